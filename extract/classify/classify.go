@@ -1,0 +1,92 @@
+// Package classify decides which blocks of a page are its article: a
+// probability for each block, a selection, and a verdict with a role and an
+// explanation.
+package classify
+
+import (
+	"github.com/pithcli/pith/extract/block"
+)
+
+// Mode moves the selection.
+type Mode uint8
+
+const (
+	Balanced Mode = iota
+	Precision
+	Recall
+)
+
+// Role says what a dropped block is.
+type Role uint8
+
+// The closed list of roles.
+const (
+	RoleArticle Role = iota // kept
+	RoleNavigation
+	RoleBreadcrumb
+	RoleByline
+	RoleSocial
+	RoleShare
+	RoleRelated
+	RoleComments
+	RoleSubscribe
+	RoleAdvertisement
+	RoleCookie
+	RoleLegal
+	RolePager
+	RoleContents // table of contents
+	RoleCaption
+	RoleTitle // the title, printed from the metadata
+	RoleDuplicate
+	RoleOther
+)
+
+// Verdict is the decision on one block.
+type Verdict struct {
+	Keep bool
+	P    float32 // probability that the block is article text
+	Role Role
+}
+
+// Kind is a guess at what the page is.
+type Kind string
+
+// Hints are facts from meta that help: set before selection.
+type Hints struct {
+	Title      string
+	TitleBlock int
+}
+
+// Options of one classification.
+type Options struct {
+	Mode Mode
+	// Keep lists roles whose blocks are kept whatever the model says.
+	Keep []Role
+}
+
+// Result is the decision on a page: one verdict a block, in the same order.
+type Result struct {
+	Verdicts []Verdict
+	// Confidence is the expected F1 of the selection, between 0 and 1, calibrated.
+	Confidence float64
+	Kind       Kind
+}
+
+// Document classifies a page.
+func Document(doc *block.Document, opt Options) Result {
+	v := make([]Verdict, len(doc.Blocks))
+	for i := range v {
+		v[i] = Verdict{Keep: true, P: .5}
+	}
+	return Result{Verdicts: v}
+}
+
+// Reason is one feature that moved a block, in words.
+type Reason struct {
+	Feature string  // name in the feature table
+	Text    string  // "stands in the container with most of the page's paragraphs"
+	Weight  float32 // log-odds, positive towards article
+}
+
+// Explain returns what moved block i most, strongest first, at most n reasons.
+func Explain(doc *block.Document, i, n int) []Reason { return nil }
