@@ -16,31 +16,6 @@ const (
 	Recall
 )
 
-// Role says what a dropped block is.
-type Role uint8
-
-// The closed list of roles.
-const (
-	RoleArticle Role = iota // kept
-	RoleNavigation
-	RoleBreadcrumb
-	RoleByline
-	RoleSocial
-	RoleShare
-	RoleRelated
-	RoleComments
-	RoleSubscribe
-	RoleAdvertisement
-	RoleCookie
-	RoleLegal
-	RolePager
-	RoleContents // table of contents
-	RoleCaption
-	RoleTitle // the title, printed from the metadata
-	RoleDuplicate
-	RoleOther
-)
-
 // Verdict is the decision on one block.
 type Verdict struct {
 	Keep bool
