@@ -244,6 +244,11 @@ type Span struct {
 	URL   string
 	Title string
 	Text  string
+	// Href, of an Image or Embed, is the address of the link that it stands in,
+	// as written, "" where it stands in none: an empty span's place alone cannot
+	// say on which side of a link's edge it is, and a link that holds nothing but
+	// pictures has no span of its own.
+	Href string
 }
 
 // NodeFlags are facts of one element.
