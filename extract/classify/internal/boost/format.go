@@ -1,0 +1,119 @@
+package boost
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+)
+
+// magic opens a model file; its last byte is the format's version.
+const magic = "pithgbt\x01"
+
+// ErrFormat says that bytes are not a model file of this version.
+var ErrFormat = errors.New("not a model file of this version")
+
+// Encode writes a model: little-endian, variable-length integers for counts,
+// names and edges of the columns, then splits and leaves tree by tree.
+func (m *Model) Encode() []byte {
+	b := []byte(magic)
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Bias))
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Scale))
+	b = binary.AppendUvarint(b, uint64(len(m.Columns)))
+	for _, c := range m.Columns {
+		b = binary.AppendUvarint(b, uint64(len(c.Name)))
+		b = append(b, c.Name...)
+		b = binary.AppendUvarint(b, uint64(len(c.Edges)))
+		for _, e := range c.Edges {
+			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(e))
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(m.Trees)))
+	for _, t := range m.Trees {
+		b = binary.AppendUvarint(b, uint64(len(t.Splits)))
+		for _, s := range t.Splits {
+			b = binary.AppendUvarint(b, uint64(s.Column))
+			b = append(b, s.Bin)
+		}
+		for _, l := range t.Leaves {
+			b = binary.AppendVarint(b, int64(l))
+		}
+	}
+	return b
+}
+
+// reader takes values from a model file; after the first fault all are zero.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) take(n int) []byte {
+	if r.bad || n < 0 || n > len(r.b) {
+		r.bad = true
+		return make([]byte, max(0, min(n, 8)))
+	}
+	out := r.b[:n]
+	r.b = r.b[n:]
+	return out
+}
+
+func (r *reader) float() float32 {
+	return math.Float32frombits(binary.LittleEndian.Uint32(r.take(4)))
+}
+
+func (r *reader) uint(limit int) int {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 || limit < 0 || v > uint64(limit) {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return int(v)
+}
+
+func (r *reader) leaf() int16 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 || v < math.MinInt16 || v > math.MaxInt16 {
+		r.bad = true
+		return 0
+	}
+	r.b = r.b[n:]
+	return int16(v)
+}
+
+// Decode reads a model file that Encode wrote. Everything that Score relies on
+// is checked here, so that Score need not.
+func Decode(data []byte) (*Model, error) {
+	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
+		return nil, fmt.Errorf("reading model: %w", ErrFormat)
+	}
+	r := &reader{b: data[len(magic):]}
+	m := &Model{Bias: r.float(), Scale: r.float()}
+	for n := r.uint(1 << 12); n > 0 && !r.bad; n-- {
+		c := Column{Name: string(r.take(r.uint(1 << 8)))}
+		c.Edges = make([]float32, r.uint(MaxBin))
+		for i := range c.Edges {
+			c.Edges[i] = r.float()
+		}
+		m.Columns = append(m.Columns, c)
+	}
+	for n := r.uint(1 << 14); n > 0 && !r.bad; n-- {
+		t := Tree{Splits: make([]Split, r.uint(MaxDepth))}
+		for i := range t.Splits {
+			t.Splits[i] = Split{Column: uint16(r.uint(len(m.Columns) - 1)), Bin: r.take(1)[0]}
+			if b := t.Splits[i].Bin; b == 0 || b > MaxBin {
+				r.bad = true
+			}
+		}
+		t.Leaves = make([]int16, 1<<len(t.Splits))
+		for i := range t.Leaves {
+			t.Leaves[i] = r.leaf()
+		}
+		m.Trees = append(m.Trees, t)
+	}
+	if r.bad || len(r.b) > 0 {
+		return nil, fmt.Errorf("reading model: %w: damaged at byte %d of %d", ErrFormat, len(data)-len(r.b), len(data))
+	}
+	return m, nil
+}

@@ -1,0 +1,243 @@
+// Command train makes the models of extract/classify. Run through
+//
+//	go generate ./extract/classify
+//
+// it reads the corpora (PITH_CORPORA, else ../shared/corpora beside the module), trains, writes the model file and
+// prints cross-validated scores. The same sources and corpora give the same bytes.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify"
+)
+
+// model is what can be trained: a feature table, the corpora and how their pages become documents.
+type model struct {
+	table *classify.Table
+	sets  []string
+	load  func(root string, sets ...string) ([]Source, error)
+	from  Maker
+	// variants are the altered copies trained beside the pages.
+	variants []Variant
+}
+
+// models by name; the name is also that of the model file, NAME.model.
+var models = map[string]func() model{
+	"html": func() model {
+		return model{table: classify.HTMLTable(), load: Load, from: block.FromHTML,
+			sets: []string{"wcxb-dev", "fundus-dev", "readability-dev", "defuddle-dev", "segments-dev"}}
+	},
+}
+
+// defaults are the settings of the shipped models.
+var defaults = Params{Trees: 400, Depth: 6, Rate: .1, Lambda: 3, MinChild: 8, RowSample: .6, ColSample: .3, Seed: 1, Workers: 2}
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	fs := flag.NewFlagSet("train", flag.ContinueOnError)
+	p := defaults
+	name := fs.String("model", "html", "which model to train: html or text")
+	out := fs.String("o", "", "write the model file here; without it only scores are printed")
+	folds := fs.String("folds", "0,1,2,3,4", "folds to cross-validate; empty for none")
+	sets := fs.String("sets", "", "corpora to read, by comma (default: all of the model)")
+	drop := fs.String("drop", "", "regular expression of features to leave out")
+	cache := fs.String("cache", os.Getenv("PITH_TRAIN_CACHE"), "folder that keeps alignments between runs")
+	every := fs.Int("every", 1, "read every nth page of each corpus")
+	leave := fs.String("leave", "", "also train without these corpora and score them, by comma")
+	stages := fs.String("stages", "", "numbers of trees to report at, by comma (default: all trees)")
+	altered := fs.Bool("altered", true, "train and report the altered copies of the pages too")
+	listGain := fs.Bool("gain", false, "list the features by number of splits")
+	fs.IntVar(&p.Trees, "trees", p.Trees, "number of trees")
+	fs.IntVar(&p.Depth, "depth", p.Depth, "depth of a tree")
+	fs.Float64Var(&p.Rate, "rate", p.Rate, "learning rate")
+	fs.Float64Var(&p.Lambda, "lambda", p.Lambda, "L2 on leaf values")
+	fs.Float64Var(&p.MinChild, "minchild", p.MinChild, "least hessian on each side of a split")
+	fs.Float64Var(&p.RowSample, "rows", p.RowSample, "share of rows a tree sees")
+	fs.Float64Var(&p.ColSample, "columns", p.ColSample, "share of columns a tree sees")
+	fs.Uint64Var(&p.Seed, "seed", p.Seed, "seed of the sampling")
+	fs.IntVar(&p.Workers, "workers", p.Workers, "goroutines; does not change the result")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	build, ok := models[*name]
+	if !ok {
+		return fmt.Errorf("no model %q", *name)
+	}
+	m := build()
+	if *sets != "" {
+		m.sets = strings.Split(*sets, ",")
+	}
+	if !*altered {
+		m.variants = nil
+	}
+	var skip func(string) bool
+	if *drop != "" {
+		re, err := regexp.Compile(*drop)
+		if err != nil {
+			return fmt.Errorf("-drop: %w", err)
+		}
+		skip = re.MatchString
+	}
+	if *cache != "" {
+		if err := os.MkdirAll(*cache, 0o755); err != nil {
+			return err
+		}
+	}
+	start := time.Now()
+	pages, err := readPages(m, *cache, *every, p.Workers)
+	if err != nil {
+		return err
+	}
+	data := Assemble(pages, m.table, skip, false, p.Workers)
+	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(pages), len(data.Label), len(data.Columns), time.Since(start).Seconds())
+
+	at, err := numbers(*stages)
+	if err != nil {
+		return fmt.Errorf("-stages: %w", err)
+	}
+	if len(at) == 0 {
+		at = []int{p.Trees}
+	}
+	cv, err := numbers(*folds)
+	if err != nil {
+		return fmt.Errorf("-folds: %w", err)
+	}
+	everything := func(*Page) bool { return true }
+	if len(cv) > 0 {
+		for _, s := range CrossValidate(data, pages, p, cv, at, everything) {
+			fmt.Printf("\n== cross-validated, folds %v, %d trees (%.0f s)\n", cv, s.Trees, time.Since(start).Seconds())
+			reportStage(pages, s)
+		}
+	}
+	if *leave != "" {
+		without := map[string]bool{}
+		for _, s := range strings.Split(*leave, ",") {
+			without[s] = true
+		}
+		s := LeaveOut(data, pages, p, func(p *Page) bool { return !without[p.Set] })
+		fmt.Printf("\n== trained without %s (%.0f s)\n", *leave, time.Since(start).Seconds())
+		reportStage(pages, s)
+	}
+	if *out == "" && !*listGain {
+		return nil
+	}
+	model := Train(data, rowsOf(data, pages, everything), p)
+	if *listGain {
+		gain := model.Gain()
+		order := ascending(len(gain))
+		sort.SliceStable(order, func(i, j int) bool { return gain[order[i]] > gain[order[j]] })
+		for _, c := range order {
+			fmt.Printf("%5d %s\n", gain[c], model.Columns[c].Name)
+		}
+	}
+	if *out == "" {
+		return nil
+	}
+	model.Shrink()
+	raw := model.Encode()
+	fmt.Printf("\n%s: %d features, %d trees, %d bytes (%.0f s)\n", *out, len(model.Columns), len(model.Trees), len(raw), time.Since(start).Seconds())
+	return os.WriteFile(*out, raw, 0o644)
+}
+
+func ascending(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// readPages reads the pages of a model and their altered copies, with folds.
+func readPages(m model, cache string, every, workers int) ([]*Page, error) {
+	root, err := corporaRoot()
+	if err != nil {
+		return nil, err
+	}
+	sources, err := m.load(root, m.sets...)
+	if err != nil {
+		return nil, err
+	}
+	fold := Folds(sources)
+	if every > 1 {
+		var some []Source
+		var f []int
+		for i := 0; i < len(sources); i += every {
+			some, f = append(some, sources[i]), append(f, fold[i])
+		}
+		sources, fold = some, f
+	}
+	var pages []*Page
+	for _, v := range append([]Variant{{}}, m.variants...) {
+		got, err := Prepare(sources, m.table, m.from, v, cache, workers)
+		if err != nil {
+			return nil, err
+		}
+		for i := range got {
+			got[i].Fold = fold[i]
+		}
+		pages = append(pages, got...)
+	}
+	return pages, nil
+}
+
+// reportStage prints the scores of the pages that a stage scored.
+func reportStage(pages []*Page, s Stage) {
+	var scored []*Page
+	prob := map[*Page][]float32{}
+	for i, p := range pages {
+		if s.P[i] != nil {
+			scored = append(scored, p)
+			prob[p] = s.P[i]
+		}
+	}
+	Report(os.Stdout, scored, func(p *Page) []bool { return choose(p, prob[p]).Keep })
+	var bound, blocks tally
+	for _, p := range scored {
+		if p.With == nil && p.Copy == "" && p.Set == "wcxb-dev" {
+			bound.add(p.Score(bestThreshold(p, prob[p])))
+			blocks.add(p.Score(labelled(p)))
+		}
+	}
+	fmt.Printf("%-40s %s\n%-40s %s\n", "wcxb-dev, best threshold per page", &bound, "wcxb-dev, blocks with label >= .5", &blocks)
+	Calibration(os.Stdout, scored, func(p *Page) float64 { return choose(p, prob[p]).Expected },
+		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
+}
+
+// labelled keeps the blocks that the gold mostly has: the bound of any selection of blocks.
+func labelled(p *Page) []bool {
+	k := make([]bool, p.Rows())
+	for i := range k {
+		k[i] = p.Label[i] >= .5
+	}
+	return k
+}
+
+func numbers(list string) ([]int, error) {
+	var out []int
+	for _, s := range strings.Split(list, ",") {
+		if s == "" {
+			continue
+		}
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}

@@ -1,0 +1,53 @@
+package classify
+
+import (
+	"github.com/pithcli/pith/extract/block"
+)
+
+// Feature is one column of what the model sees of a block.
+type Feature struct {
+	// Name is short, unique in its table and stable: a model refers to its features by name.
+	Name string
+	// Doc says in words what a high value means, as it is printed by explain:
+	// a clause about the block ("stands in the container with most of the page's paragraphs").
+	Doc string
+}
+
+// Table is a list of features with the function that fills them: one for HTML
+// pages, one for plain text. Training, selection and Result do not depend on which.
+type Table struct {
+	// Name is "html" or "text" and names the model file.
+	Name     string
+	Features []Feature
+	// Fill sets column want[k] of the page into col(k), one value a block, for
+	// each k. It is called with the columns that a model uses, or with all of them in training.
+	Fill func(doc *block.Document, want []int, set Setter)
+	// Words returns the length of each block as the selection weighs it: words, or
+	// characters in scripts without word spaces.
+	Words func(doc *block.Document) []int32
+}
+
+// Setter takes the values of a column, numbered as in want.
+type Setter interface {
+	// Const sets all rows of column k.
+	Const(k int, v float32)
+	// Rows sets the rows of column k from f(0), f(1) ….
+	Rows(k int, f func(i int) float32)
+}
+
+// Index returns the place of each named feature in the table, -1 for names it lacks.
+func (t *Table) Index(names []string) []int {
+	at := make(map[string]int, len(t.Features))
+	for i, f := range t.Features {
+		at[f.Name] = i
+	}
+	out := make([]int, len(names))
+	for k, n := range names {
+		i, ok := at[n]
+		if !ok {
+			i = -1
+		}
+		out[k] = i
+	}
+	return out
+}
