@@ -1,8 +1,9 @@
-// Package extract takes a saved web page and returns its article.
 package extract
 
 import (
+	"errors"
 	"io"
+	"iter"
 	"strings"
 	"time"
 
@@ -15,9 +16,14 @@ import (
 
 // Options say how to extract. The zero value is right for most uses.
 type Options struct {
-	// URL is the address of the page, where the caller knows it.
+	// Name is the file's name, as Page.Source and error messages give it. It
+	// never decides how the file is read (but for brotli, which has no magic).
+	Name string
+	// URL is the address of the page, where the caller knows it; it goes before
+	// the one that the saved file states.
 	URL string
-	// Captured is when the page was saved, where the caller knows it.
+	// Captured is when the page was saved, where the caller knows it; it goes
+	// before the time that the saved file states.
 	Captured time.Time
 	// Source options: charset, media type, limits.
 	Source source.Options
@@ -27,7 +33,8 @@ type Options struct {
 	Keep []classify.Role
 }
 
-// Article is what was extracted from one page.
+// Article is what was extracted from one page. It may be empty: a page without
+// an article is no error (Status says so).
 type Article struct {
 	Meta   meta.Metadata
 	Page   *source.Page
@@ -35,30 +42,88 @@ type Article struct {
 	Result classify.Result
 }
 
-// Extract reads the first page of a saved file and returns its article.
+// ErrNoPage is returned by Extract for a saved file that holds no page at all,
+// such as an empty archive.
+var ErrNoPage = errors.New("holds no page")
+
+// Extract reads the first page of a saved file (HTML, plain text, or any
+// container and compression that package source opens) and returns its article.
+// Use All for files that hold many pages.
+//
+// Errors are those of reading: ErrNoPage, and what source.Reader returns for
+// damaged, unsupported and oversized files. A page without an article is none.
 func Extract(r io.Reader, opt Options) (*Article, error) {
-	p, err := source.NewReader(r, "", opt.Source).Next()
+	p, err := source.NewReader(r, opt.Name, opt.Source).Next()
+	if errors.Is(err, io.EOF) {
+		return nil, ErrNoPage
+	}
 	if err != nil {
 		return nil, err
 	}
 	return FromPage(p, opt), nil
 }
 
-// FromPage extracts the article of a page that is in memory.
-func FromPage(p *source.Page, opt Options) *Article {
-	var doc *block.Document
-	if p.MediaType == "text/plain" {
-		doc = block.FromText(p.Bytes)
-	} else {
-		doc = block.FromHTML(p.Bytes)
+// All returns the articles of every page of a saved file, in order, one page in
+// memory at a time. A damaged record gives its error with a nil Article, and
+// the sequence goes on behind it where package source can.
+func All(r io.Reader, opt Options) iter.Seq2[*Article, error] {
+	return func(yield func(*Article, error) bool) {
+		pages := source.NewReader(r, opt.Name, opt.Source)
+		for {
+			p, err := pages.Next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				if !yield(nil, err) || !Continues(err) {
+					return
+				}
+				continue
+			}
+			if !yield(FromPage(p, opt), nil) {
+				return
+			}
+		}
 	}
-	res := classify.Document(doc, classify.Options{Mode: opt.Mode, Keep: opt.Keep})
-	return &Article{Page: p, Doc: doc, Result: res, Meta: meta.Resolve(doc, meta.Context{URL: p.URL, Captured: p.Captured})}
 }
 
-// Kept returns the indexes of the article's blocks.
+// FromPage extracts the article of a page that is in memory. It never fails; a
+// page without an article gives an empty one.
+func FromPage(p *source.Page, opt Options) *Article {
+	doc := Segment(p)
+	res := classify.Document(doc, classify.Options{Mode: opt.Mode, Keep: opt.Keep})
+	kept := make([]bool, len(doc.Blocks))
+	for i, v := range res.Verdicts {
+		kept[i] = v.Keep
+	}
+	ctx := meta.Context{URL: p.URL, Captured: p.Captured, Title: p.Title, Kept: kept}
+	if opt.URL != "" {
+		ctx.URL = opt.URL
+	}
+	if !opt.Captured.IsZero() {
+		ctx.Captured = opt.Captured
+	}
+	m := meta.Resolve(doc, ctx)
+	// The title is printed from the metadata; a body that opens with it again says it twice.
+	if t := m.TitleBlock; t >= 0 && t < len(res.Verdicts) {
+		res.Verdicts[t].Keep = false
+		res.Verdicts[t].Role = classify.RoleTitle
+	}
+	return &Article{Page: p, Doc: doc, Result: res, Meta: m}
+}
+
+// Segment cuts a page into blocks: the first step of FromPage alone.
+func Segment(p *source.Page) *block.Document {
+	if p.MediaType == "text/plain" {
+		return block.FromText(p.Bytes)
+	}
+	return block.FromHTML(p.Bytes)
+}
+
+// Kept returns the indexes of the article's blocks in Doc.Blocks, ascending,
+// without the block that shows the title.
 func (a *Article) Kept() []int {
-	var keep []int
+	keep := make([]int, 0, len(a.Result.Verdicts))
 	for i, v := range a.Result.Verdicts {
 		if v.Keep {
 			keep = append(keep, i)
@@ -67,9 +132,49 @@ func (a *Article) Kept() []int {
 	return keep
 }
 
-// Text returns the article as plain text without its title.
+// Base is the address that the page's links are resolved against: its <base>,
+// else the address it was saved from, else its canonical address; "" leaves
+// links as they are.
+func (a *Article) Base() string {
+	address := a.Page.URL
+	if address == "" {
+		address = a.Meta.URL.Value
+	}
+	for i := range a.Doc.Signals {
+		if s := &a.Doc.Signals[i]; s.Kind == block.SignalBase && s.Value != "" {
+			return resolve(address, s.Value)
+		}
+	}
+	return address
+}
+
+// Text returns the article's body as plain text, without its title, paragraphs
+// parted by an empty line and no line end behind the last.
 func (a *Article) Text() string {
 	var b strings.Builder
-	_ = render.Text(&b, render.Input{Doc: a.Doc, Keep: a.Kept()}, render.Options{})
-	return b.String()
+	_ = render.Text(&b, a.input(""), render.Options{})
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// WriteText writes the article as plain text, its title first, ending in one
+// line end. An empty article writes nothing. Errors are those of w.
+func (a *Article) WriteText(w io.Writer, opt render.Options) error {
+	return a.write(w, render.Text, opt)
+}
+
+// write renders a title and body and closes them with exactly one line end.
+func (a *Article) write(w io.Writer, format func(io.Writer, render.Input, render.Options) error, opt render.Options) error {
+	if a.Status() != OK {
+		return nil
+	}
+	var b strings.Builder
+	if err := format(&b, a.input(a.Meta.Title.Value), opt); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, strings.TrimRight(b.String(), "\n")+"\n")
+	return err
+}
+
+func (a *Article) input(title string) render.Input {
+	return render.Input{Doc: a.Doc, Keep: a.Kept(), Base: a.Base(), Title: title}
 }

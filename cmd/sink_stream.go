@@ -1,0 +1,102 @@
+package cmd
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/batch"
+)
+
+// streamSink writes all pages into one stream. A single page is written bare;
+// as soon as a second one comes, pages have heads or are JSON Lines. So the
+// first page waits until that is known.
+type streamSink struct {
+	flags *extractFlags
+	out   *stream
+	temps *temps
+	many  bool
+	held  *batch.Result
+	wrote bool
+}
+
+func (s *streamSink) page(_ *saved, r batch.Result) error {
+	if s.flags.format.lines || s.many {
+		return s.write(r, true)
+	}
+	if s.held == nil {
+		s.held = &r
+		return nil
+	}
+	s.many = true
+	held := *s.held
+	s.held = nil
+	if err := s.write(held, true); err != nil {
+		return err
+	}
+	return s.write(r, true)
+}
+
+func (s *streamSink) last(*saved, batch.Result) error { return nil }
+
+func (s *streamSink) write(r batch.Result, many bool) error {
+	if err := s.emit(r, many); err != nil {
+		return err
+	}
+	return s.out.flush()
+}
+
+func (s *streamSink) emit(r batch.Result, many bool) error {
+	f := s.flags.format
+	output := r.Output
+	if f.records && r.Record.Status != extract.OK {
+		output = nil
+		if f.lines || many {
+			var b bytes.Buffer
+			if err := r.Record.WriteJSON(&b, s.flags.fields); err != nil {
+				return err
+			}
+			b.WriteByte('\n')
+			output = b.Bytes()
+		}
+	}
+	if len(output) == 0 {
+		return nil
+	}
+	if f.records && !f.lines && !many {
+		output = indented(output)
+	}
+	if many && f.head != "" {
+		head := fmt.Sprintf(f.head, printable(strings.ReplaceAll(pageName(r), "--", "- -")))
+		if s.wrote {
+			head = "\n" + head
+		}
+		if _, err := io.WriteString(s.out, head); err != nil {
+			return err
+		}
+	}
+	s.wrote = true
+	_, err := s.out.Write(output)
+	return err
+}
+
+// pageName is what a head calls a page.
+func pageName(r batch.Result) string {
+	if name := r.Record.Source.File; name != "" && name != stdinName {
+		return name
+	}
+	return "standard input"
+}
+
+func (s *streamSink) close(whole bool) error {
+	var err error
+	if s.held != nil && whole {
+		err = s.emit(*s.held, false)
+	}
+	if e := s.out.close(s.temps, whole && err == nil); err == nil {
+		err = e
+	}
+	return err
+}

@@ -1,0 +1,332 @@
+// Package batch extracts many saved files: in parallel, in order, in bounded
+// memory, with one result for every page.
+package batch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path"
+	"runtime"
+	"strings"
+
+	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/source"
+)
+
+// Input is one saved file.
+type Input struct {
+	// Name is what records and messages call the file.
+	Name string
+	// Open opens it. It is called once, by a goroutine of Pages, which closes the reader.
+	Open func() (io.ReadCloser, error)
+}
+
+// Result is one page of an input, or the error that took its place. Every
+// input ends in a result with Last set, which has neither.
+type Result struct {
+	Input Input
+	// Place is the input's place among the inputs, from 0.
+	Place int
+	// Article is nil where Err is not.
+	Article *extract.Article
+	// Record describes the page or the error, nil in the last result.
+	Record *extract.Record
+	// Output is what Work.Render made of the article.
+	Output []byte
+	// Err is what kept the page from being read or rendered.
+	Err  error
+	Last bool
+	// Hash is the SHA-256 of the input's bytes, in hexadecimal, in the last
+	// result where Work.Hash asks for it and the input was read to its end.
+	Hash string
+	// Bytes is how many bytes of the input were read, in the last result.
+	Bytes int64
+}
+
+// Work says what to do with each page.
+type Work struct {
+	Options extract.Options
+	// Workers is the number of pages in hand at once, 0 for one a processor.
+	Workers int
+	// Render writes what is wanted of an article and its record; it is called
+	// by several goroutines at once. Its error becomes the result's.
+	Render func(*extract.Article, *extract.Record) ([]byte, error)
+	// Hash asks for Result.Hash.
+	Hash bool
+	// Open opens a saved file's pages, nil for source.NewReader.
+	Pages func(r io.Reader, name string, opt source.Options) PageReader
+	// Keep keeps Result.Article for the receiver, at the cost of its memory.
+	Keep bool
+}
+
+// PageReader is a sequence of pages, as source.Reader is.
+type PageReader interface {
+	Next() (*source.Page, error)
+}
+
+// ErrInternal is wrapped by results whose page met a fault of pith itself.
+var ErrInternal = errors.New("internal fault")
+
+// readers is how many files are open at once. Reading and unpacking costs a
+// fourth of the work, so that a few readers feed many workers; more would only
+// multiply the pages in hand.
+const readers = 4
+
+// Pages extracts every page of every input and hands the results to emit, one
+// after the other in the order of inputs and pages, whatever the number of
+// workers. It reads at most a fixed number of pages ahead of emit, so that
+// memory does not grow with the inputs or with one slow page.
+//
+// It returns emit's first error, or the cause of ctx's end; results that are
+// in hand at that time are lost. Errors of inputs are results, not errors.
+func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Result) error) error {
+	if work.Workers <= 0 {
+		work.Workers = runtime.GOMAXPROCS(0)
+	}
+	if work.Pages == nil {
+		work.Pages = func(r io.Reader, name string, opt source.Options) PageReader {
+			return source.NewReader(r, name, opt)
+		}
+	}
+	if work.Workers == 1 {
+		return inline(ctx, inputs, work, emit)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+
+	type task struct {
+		page   *source.Page
+		result Result
+		done   chan struct{}
+	}
+	type file struct {
+		input Input
+		place int
+		tasks chan *task
+	}
+	var (
+		pages = make(chan *task)
+		queue = make(chan *file)                             // to the readers
+		order = make(chan *file, min(readers, work.Workers)) // to the emitter, in order
+	)
+	go func() {
+		defer close(order)
+		defer close(queue)
+		place := 0
+		for input := range inputs {
+			f := &file{input, place, make(chan *task, 2*work.Workers)}
+			place++
+			select {
+			case order <- f:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case queue <- f:
+			case <-ctx.Done():
+				close(f.tasks)
+				return
+			}
+		}
+	}()
+	for range min(readers, work.Workers) {
+		go func() {
+			for f := range queue {
+				read(ctx, f.input, f.place, work, func(p *source.Page, r Result) bool {
+					t := &task{page: p, result: r, done: make(chan struct{})}
+					if p == nil {
+						close(t.done)
+					}
+					select {
+					case f.tasks <- t:
+					case <-ctx.Done():
+						return false
+					}
+					if p == nil {
+						return true
+					}
+					select {
+					case pages <- t:
+					case <-ctx.Done():
+						return false
+					}
+					return true
+				})
+				close(f.tasks)
+			}
+		}()
+	}
+	for range work.Workers {
+		go func() {
+			for {
+				select {
+				case t := <-pages:
+					page(t.page, work, &t.result)
+					t.page = nil
+					close(t.done)
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+	}
+	for f := range order {
+		for t := range f.tasks {
+			select {
+			case <-t.done:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			if err := emit(t.result); err != nil {
+				return err
+			}
+		}
+	}
+	return context.Cause(ctx)
+}
+
+// inline is Pages for one worker: no goroutine, one page in memory.
+func inline(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Result) error) error {
+	place := 0
+	for input := range inputs {
+		var failed error
+		read(ctx, input, place, work, func(p *source.Page, r Result) bool {
+			if failed = context.Cause(ctx); failed != nil {
+				return false
+			}
+			if p != nil {
+				page(p, work, &r)
+			}
+			failed = emit(r)
+			return failed == nil
+		})
+		if failed != nil {
+			return failed
+		}
+		place++
+	}
+	return context.Cause(ctx)
+}
+
+// read hands on every page of one input, then its last result.
+func read(ctx context.Context, input Input, place int, work Work, yield func(*source.Page, Result) bool) {
+	last := Result{Input: input, Place: place, Last: true}
+	fail := func(err error) bool {
+		return yield(nil, Result{Input: input, Place: place, Err: err,
+			Record: extract.Failed(input.Name, extract.StatusOf(err), err.Error())})
+	}
+	r, err := input.Open()
+	if err != nil {
+		if fail(err) {
+			yield(nil, last)
+		}
+		return
+	}
+	defer r.Close()
+	count := &counter{r: r}
+	if work.Hash {
+		count.sum = sha256.New()
+	}
+	reader := work.Pages(count, input.Name, work.Options.Source)
+	n, whole := 0, true
+	for ctx.Err() == nil {
+		p, err := next(reader)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		n++
+		if err != nil {
+			goesOn := extract.Continues(err)
+			whole = whole && extract.StatusOf(err) != extract.Limit
+			if !fail(err) {
+				return
+			}
+			if !goesOn {
+				break
+			}
+			continue
+		}
+		if !yield(p, Result{Input: input, Place: place}) {
+			return
+		}
+	}
+	if n == 0 && ctx.Err() == nil && !fail(extract.ErrNoPage) {
+		return
+	}
+	if work.Hash && whole && ctx.Err() == nil {
+		// What stands behind the last page belongs to the file's hash as well.
+		if _, err := io.Copy(io.Discard, count); err == nil {
+			last.Hash = hex.EncodeToString(count.sum.Sum(nil))
+		}
+	}
+	last.Bytes = count.n
+	yield(nil, last)
+}
+
+// next is reader.Next with a panic turned into an error: one page that brings
+// out a fault of ours does not take the others with it.
+func next(reader PageReader) (p *source.Page, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			p, err = nil, fault(v)
+		}
+	}()
+	return reader.Next()
+}
+
+func page(p *source.Page, work Work, r *Result) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.Err, r.Article = fault(v), nil
+			r.Record = extract.Failed(p.Source, extract.Damaged, r.Err.Error())
+		}
+	}()
+	a := extract.FromPage(p, work.Options)
+	r.Record = a.Record()
+	if work.Render != nil {
+		r.Output, r.Err = work.Render(a, r.Record)
+	}
+	if work.Keep {
+		r.Article = a
+	}
+}
+
+func fault(v any) error {
+	place := ""
+	// 3: past fault, the deferred function and the runtime's panic. A fault
+	// that the runtime itself raises stands a frame or two deeper.
+	for skip := 3; skip < 8; skip++ {
+		if _, file, line, ok := runtime.Caller(skip); ok && !strings.Contains(file, "/runtime/") {
+			place = fmt.Sprintf(" at %s:%d", path.Base(file), line)
+			break
+		}
+	}
+	return fmt.Errorf("%w: %v%s", ErrInternal, v, place)
+}
+
+// counter counts and hashes what is read through it.
+type counter struct {
+	r   io.Reader
+	n   int64
+	sum interface {
+		io.Writer
+		Sum([]byte) []byte
+	}
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	if c.sum != nil && n > 0 {
+		_, _ = c.sum.Write(b[:n])
+	}
+	return n, err
+}

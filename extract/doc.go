@@ -1,0 +1,2 @@
+// Package extract takes a saved web page and returns its article.
+package extract

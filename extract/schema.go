@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"encoding/json"
+	"io"
+)
+
+// WriteSchema writes the JSON Schema (draft 2020-12) of a Record.
+func WriteSchema(w io.Writer) error {
+	properties := make([]schemaProperty, 0, len(Fields))
+	required := []string{}
+	for _, f := range Fields {
+		properties = append(properties, schemaProperty{f.Name, f.schema()})
+		if !f.OnRequest {
+			required = append(required, f.Name)
+		}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(struct {
+		Schema      string           `json:"$schema"`
+		Title       string           `json:"title"`
+		Description string           `json:"description"`
+		Type        string           `json:"type"`
+		Required    []string         `json:"required"`
+		Properties  schemaProperties `json:"properties"`
+	}{
+		"https://json-schema.org/draft/2020-12/schema",
+		"pith record",
+		"One saved page and its article. Fields that are not known are null or []; fields that are not required stand only where they are asked for. New fields may be added within a version.",
+		"object", required, properties,
+	})
+}
+
+type schemaProperty struct {
+	name string
+	rule map[string]any
+}
+
+// schemaProperties keeps the order of the table, which a map would lose.
+type schemaProperties []schemaProperty
+
+func (p schemaProperties) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for i, property := range p {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		rule, err := json.Marshal(property.rule)
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(append(append(out, '"'), property.name...), `":`...), rule...)
+	}
+	return append(out, '}'), nil
+}
+
+func (f Field) schema() map[string]any {
+	rule := map[string]any{"description": f.Doc}
+	text := map[string]any{"type": "string"}
+	integer := map[string]any{"type": "integer"}
+	switch f.Type {
+	case TypeText:
+		rule["type"] = []string{"string", "null"}
+	case TypeRequired:
+		rule["type"] = "string"
+	case TypeList:
+		rule["type"], rule["items"] = "array", text
+	case TypeNumber:
+		rule["type"], rule["minimum"], rule["maximum"] = "number", 0, 1
+	case TypeInteger:
+		rule["type"], rule["minimum"] = "integer", 0
+	case TypeMap:
+		rule["type"], rule["additionalProperties"] = "object", text
+	case TypeSource:
+		rule["type"] = "object"
+		rule["required"] = []string{"file", "index", "offset", "bytes"}
+		rule["properties"] = map[string]any{
+			"file": text, "file_base64": text, "format": text, "media_type": text, "index": integer, "offset": integer,
+			"record_id": text, "url": text, "bytes": integer,
+			"charset": map[string]any{"type": "object", "properties": map[string]any{"declared": text, "used": text, "reason": text}},
+		}
+	}
+	switch f.Name {
+	case "schema":
+		rule["const"] = SchemaVersion
+	case "status":
+		rule["enum"] = Statuses
+	}
+	return rule
+}
