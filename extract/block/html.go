@@ -1,6 +1,338 @@
 package block
 
-// FromHTML segments an HTML page.
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// FromHTML cuts an HTML page into blocks, in one pass over the token stream of
+// golang.org/x/net/html, without building a tree.
+//
+// Src should be UTF-8; bad sequences become U+FFFD. Any bytes are accepted, and
+// nothing that is text is lost: hidden parts, noscript and template content and
+// form controls come as flagged blocks. Only script, style, the contents of
+// frames and drawings (svg) are no text. The nesting follows HTML's rules for
+// implied and missing tags (HTML 13.2.6) as far as they move text or decide
+// which element holds it; there is no limit on depth, no recursion, and the
+// work is linear in len(src): every search through the open elements is one
+// look at an index (see frame).
 func FromHTML(src []byte) *Document {
-	return &Document{Form: FormHTML, Nodes: []Node{{Parent: -1, Tag: TagRoot, Last: 1}}, Containers: []Container{{Parent: -1}}, Names: []string{""}, Bytes: len(src)}
+	if !utf8.Valid(src) {
+		src = bytes.ToValidUTF8(src, []byte("\uFFFD"))
+	}
+	b := newBuilder(src)
+	b.run()
+	return b.finish()
+}
+
+// frame is an open element. Beside its node it holds, for each kind of scope of
+// HTML 13.2.4.2, the index in the stack of the nearest element that bounds it:
+// together with builder.last this answers "is there an open x in scope" without
+// a walk, which is what keeps a page of 50,000 open elements linear.
+type frame struct {
+	node      int32
+	container int32 // innermost container inside the element
+	name      int32 // index in Document.Names for TagOther
+	same      int32 // index of the next outer open element of this tag, -1
+	scope     int32 // nearest default-scope boundary at or below
+	list      int32 // nearest list-item-scope boundary
+	button    int32 // nearest button-scope boundary
+	table     int32 // nearest table-scope boundary
+	special   int32 // nearest special element
+	liStop    int32 // nearest special element but address, div, p
+	kind      Kind  // what a block that begins inside is
+	level     uint8
+	block     int32 // node of the nearest block-level element
+	marks     int32 // length of builder.markers when opened, for cells and the like
+	tag       Tag
+	foreign   foreign
+	mark      int8 // span kind that closing the element ends, -1
+	flags     Flags
+	pre       preState
+}
+
+type foreign uint8
+
+const (
+	notForeign foreign = iota
+	inSVG
+	inMath
+)
+
+type preState uint8
+
+const (
+	noPre preState = iota
+	inPre
+	brokenPre // a pre that holds paragraphs or tables: its own text only is preformatted
+)
+
+// builder holds the state of one pass.
+type builder struct {
+	doc   *Document
+	src   []byte
+	z     *html.Tokenizer
+	pos   int // source offset of the current token
+	text  []byte
+	stack []frame
+	last  [tagCount]int32 // index of the innermost open element of each tag, -1
+	other map[int32]int32 // the same for TagOther, by name
+	names map[string]int32
+	facts []nameFacts // beside Document.Names
+	attr  attributes
+
+	in       int // index of the open block in doc.Blocks, -1 if none
+	inNode   int32
+	blank    bool // a blank is due before the next character
+	breaks   int  // line breaks due before the next character
+	preLine  bool // (pre) the text so far ends a line
+	preFirst bool // the next text begins a pre: its first line end is dropped
+	bidi     bool // the block holds bidirectional controls
+
+	depth   [spanKinds]int32 // how many open elements ask for each kind
+	active  []mark           // open spans, outermost first
+	markers [][spanKinds]int32
+
+	listNext []int32 // beside Document.Containers: the next item's number
+	tables   []tableFacts
+
+	math      mathState
+	titleSeen bool
+	bodySeen  bool
+	headSeen  bool
+
+	lastImage  int32 // index in doc.Spans of the last picture, -1
+	scriptKind scriptKind
+	scriptID   string
+	headings   int
+	dataLang   map[int32]string
+	picture    []byte // srcset of the picture element's sources, joined by commas
+}
+
+const spanKinds = int(Chrome) + 1
+
+// mark is an open span.
+type mark struct {
+	kind SpanKind
+	span int32 // index in doc.Spans, -1 before the next block begins
+	url  string
+	tit  string
+}
+
+func newBuilder(src []byte) *builder {
+	d := &Document{
+		Form:       FormHTML,
+		Bytes:      len(src),
+		Names:      make([]string, 1, 128),
+		Nodes:      make([]Node, 1, 64+len(src)/64),
+		Blocks:     make([]Block, 0, 16+len(src)/400),
+		Spans:      make([]Span, 0, 16+len(src)/500),
+		Containers: make([]Container, 1, 16+len(src)/1000),
+		Signals:    make([]Signal, 0, 32),
+	}
+	d.Nodes[0] = Node{Parent: -1, Tag: TagRoot, Flags: NodeBlock}
+	d.Containers[0] = Container{Parent: -1}
+	b := &builder{
+		doc: d, src: src, z: html.NewTokenizer(bytes.NewReader(src)),
+		text: make([]byte, 0, 256+len(src)/8), stack: make([]frame, 1, 64),
+		other: map[int32]int32{}, names: map[string]int32{"": 0}, facts: make([]nameFacts, 1, 128),
+		in: -1, listNext: make([]int32, 1, 32), lastImage: -1,
+	}
+	for i := range b.last {
+		b.last[i] = -1
+	}
+	b.stack[0] = frame{tag: TagRoot, same: -1, mark: -1}
+	b.last[TagRoot] = 0
+	return b
+}
+
+func (b *builder) run() {
+	for {
+		tt := b.z.Next()
+		raw := len(b.z.Raw())
+		switch tt {
+		case html.TextToken:
+			b.textToken()
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, more := b.z.TagName()
+			tag := lookupTag(name)
+			if len(name) > maxName {
+				name = name[:maxName]
+			}
+			var id int32
+			if tag == TagOther {
+				id = b.intern(name)
+			}
+			b.attr.read(b.z, more)
+			b.startTag(tag, id, tt == html.SelfClosingTagToken)
+		case html.EndTagToken:
+			name, _ := b.z.TagName()
+			tag := lookupTag(name)
+			var id int32
+			if tag == TagOther {
+				if len(name) > maxName {
+					name = name[:maxName]
+				}
+				id = b.intern(name)
+			}
+			b.endTag(tag, id)
+		case html.CommentToken:
+			b.comment(b.z.Text())
+		case html.ErrorToken:
+			// The tokenizer drops a tag that the end of the file cuts; text before it has been handed on.
+			return
+		}
+		b.pos += raw
+	}
+}
+
+// maxName bounds the length of interned element, class and id names: real ones
+// are under 1 KB, a hostile page's must not be copied into every table.
+const maxName = 2048
+
+func (b *builder) intern(v []byte) int32 {
+	if len(v) == 0 {
+		return 0
+	}
+	if len(v) > maxName {
+		v = v[:maxName]
+	}
+	if i, ok := b.names[string(v)]; ok {
+		return i
+	}
+	i := int32(len(b.doc.Names))
+	s := string(v)
+	b.doc.Names = append(b.doc.Names, s)
+	b.facts = append(b.facts, factsOf(s))
+	b.names[s] = i
+	return i
+}
+
+func (b *builder) top() *frame { return &b.stack[len(b.stack)-1] }
+
+// push opens an element as a node and a frame.
+func (b *builder) push(tag Tag, name int32) *frame {
+	t := b.top()
+	d := b.doc
+	n := int32(len(d.Nodes))
+	a := &b.attr
+	node := Node{
+		Parent: t.node, Start: int32(len(b.text)), FirstBlock: b.nextBlock(), Tag: tag, Offset: int32(b.pos),
+		Depth: d.Nodes[t.node].Depth + 1, Flags: a.flags,
+		Class: b.intern(a.class), ID: b.intern(a.id), Role: b.intern(a.role), ItemProp: b.intern(a.itemprop),
+	}
+	f := *t
+	f.node, f.name, f.tag, f.mark, f.marks = n, name, tag, -1, int32(len(b.markers))
+	at := int32(len(b.stack))
+	traits := tagTable[tag].traits
+	if traits&scope != 0 {
+		f.scope, f.list, f.button = at, at, at
+		f.special, f.liStop = at, at
+		if tag == TagTable || tag == TagTemplate || tag == TagHtml {
+			f.table = at
+		}
+	}
+	if traits&blockLevel != 0 || specialInline[tag] {
+		f.special = at
+		if tag != TagAddress && tag != TagDiv && tag != TagP {
+			f.liStop = at
+		}
+	}
+	switch tag {
+	case TagOl, TagUl:
+		f.list = at
+	case TagButton:
+		f.button = at
+	case TagSelect:
+		f.scope, f.list, f.button = at, at, at
+	}
+	if traits&blockLevel != 0 && !b.inlineHere(tag) {
+		f.block = n
+		node.Flags |= NodeBlock
+	}
+	if tag == TagOther {
+		f.same = -1
+		if l, ok := b.other[name]; ok {
+			f.same = l
+		}
+		b.other[name] = at
+	} else {
+		f.same = b.last[tag]
+		b.last[tag] = at
+	}
+	f.flags |= flagsOf(node.Flags)
+	if b.facts[node.Class].traits&factSRText != 0 {
+		f.flags |= ScreenReader
+		node.Flags |= NodeScreenReader
+	}
+	if b.facts[node.Class].traits&factHidden != 0 {
+		f.flags |= Hidden
+		node.Flags |= NodeHidden
+	}
+	d.Nodes = append(d.Nodes, node)
+	b.stack = append(b.stack, f)
+	if len(b.stack) > d.MaxDepth {
+		d.MaxDepth = len(b.stack)
+	}
+	return b.top()
+}
+
+func flagsOf(n NodeFlags) Flags {
+	var f Flags
+	if n&NodeHidden != 0 {
+		f |= Hidden
+	}
+	if n&NodeAriaHidden != 0 {
+		f |= AriaHidden
+	}
+	return f
+}
+
+// pop closes the innermost element.
+func (b *builder) pop() {
+	at := len(b.stack) - 1
+	f := &b.stack[at]
+	if tagTable[f.tag].traits&blockLevel != 0 && f.block == f.node {
+		b.boundary(f.tag)
+	}
+	if f.mark >= 0 {
+		b.closeMark(SpanKind(f.mark))
+	}
+	b.leave(f)
+	n := &b.doc.Nodes[f.node]
+	n.Last = int32(len(b.doc.Nodes))
+	n.End = int32(len(b.text))
+	n.LastBlock = int32(len(b.doc.Blocks))
+	if f.tag == TagOther {
+		if f.same < 0 {
+			delete(b.other, f.name)
+		} else {
+			b.other[f.name] = f.same
+		}
+	} else {
+		b.last[f.tag] = f.same
+	}
+	b.stack = b.stack[:at]
+}
+
+// popTo closes elements until the one at index i of the stack is closed.
+func (b *builder) popTo(i int32) {
+	for int32(len(b.stack)) > i && len(b.stack) > 1 {
+		b.pop()
+	}
+}
+
+func (b *builder) finish() *Document {
+	b.flush()
+	for len(b.stack) > 1 {
+		b.pop()
+	}
+	d := b.doc
+	root := &d.Nodes[0]
+	root.Last, root.End, root.LastBlock = int32(len(d.Nodes)), int32(len(b.text)), int32(len(d.Blocks))
+	d.Text = string(b.text)
+	b.settle()
+	return d
 }

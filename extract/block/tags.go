@@ -295,7 +295,7 @@ var tagTable = [tagCount]struct {
 	TagSummary:    {"summary", boxed},
 	TagSup:        {"sup", 0},
 	TagSvg:        {"svg", 0},
-	TagTable:      {"table", blockLevel | scope},
+	TagTable:      {"table", boxed | scope},
 	TagTbody:      {"tbody", blockLevel | tablePart},
 	TagTd:         {"td", blockLevel | tablePart | scope},
 	TagTemplate:   {"template", headOnly | scope},

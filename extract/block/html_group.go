@@ -1,0 +1,359 @@
+package block
+
+import "strings"
+
+// containerGone marks a container that turned out to be none (a layout table's);
+// settle takes it out.
+const containerGone ContainerKind = 255
+
+// group opens a container for a frame.
+func (b *builder) group(f *frame, c Container) {
+	c.Parent, c.Node = f.container, f.node
+	f.container = int32(len(b.doc.Containers))
+	b.doc.Containers = append(b.doc.Containers, c)
+	b.listNext = append(b.listNext, c.Number)
+}
+
+func (b *builder) openItem(f *frame) {
+	f.kind, f.level = Para, 0
+	d := b.doc
+	if d.Containers[f.container].Kind != ContainerList {
+		// A stray li: its list is the element it stands in, once for all its items.
+		if k := b.strayList(f); k >= 0 {
+			f.container = k
+		} else {
+			b.group(f, Container{Kind: ContainerList, Number: 1})
+			d.Containers[f.container].Node = d.Nodes[f.node].Parent
+		}
+	}
+	list := f.container
+	n := number(b.attr.value, b.listNext[list])
+	b.listNext[list] = n + 1
+	if !d.Containers[list].Ordered {
+		n = 0
+	}
+	b.group(f, Container{Kind: ContainerItem, Number: n, Ordered: d.Containers[list].Ordered})
+}
+
+// strayList finds the list that an earlier stray li of the same parent made: it
+// is the last list container opened, if any.
+func (b *builder) strayList(f *frame) int32 {
+	d := b.doc
+	parent := d.Nodes[f.node].Parent
+	for i, n := len(d.Containers)-1, 0; i > 0 && n < 4; i, n = i-1, n+1 {
+		c := &d.Containers[i]
+		if c.Kind == ContainerList && c.Node == parent && c.Parent == f.container {
+			return int32(i)
+		}
+	}
+	return -1
+}
+
+// maxColumns bounds a table's grid: cells beyond it share the last column.
+const maxColumns = 1000
+
+// tableFacts are what decides whether a table holds data or places things.
+type tableFacts struct {
+	container  int32
+	rows, cols int32
+	col        int32
+	carry      []int32 // rows that a cell above still spans, by column
+	head       bool    // inside thead
+	th, td     bool    // any th, any td
+	rowTd      bool    // this row has a td
+	row        int32   // this row's container
+	heads      bool    // a heading, pre or list of paragraphs in a cell
+	nested     bool
+	caption    bool
+	layoutRole bool
+	dataRole   bool
+	firstBlock int32
+}
+
+func (b *builder) openTable(f *frame) {
+	f.kind, f.level = Para, 0
+	if n := len(b.tables); n > 0 {
+		b.tables[n-1].nested = true
+	}
+	role := b.doc.Names[b.doc.Nodes[f.node].Role]
+	b.group(f, Container{Kind: ContainerTable})
+	b.tables = append(b.tables, tableFacts{
+		container: f.container, firstBlock: b.nextBlock(),
+		layoutRole: role == "presentation" || role == "none", dataRole: role == "table" || role == "grid",
+	})
+}
+
+func (b *builder) openRow(f *frame) {
+	n := len(b.tables)
+	if n == 0 {
+		return
+	}
+	t := &b.tables[n-1]
+	b.endRow(t)
+	b.group(f, Container{Kind: ContainerRow, Header: t.head, Number: t.rows})
+	t.rows++
+	t.row, t.col, t.rowTd = f.container, 0, false
+	for i := range t.carry {
+		if t.carry[i] > 0 {
+			t.carry[i]--
+		}
+	}
+}
+
+// endRow makes a row whose cells are all th a head row.
+func (b *builder) endRow(t *tableFacts) {
+	if t.row > 0 && !t.rowTd && t.col > 0 {
+		b.doc.Containers[t.row].Header = true
+	}
+}
+
+func (b *builder) openCell(f *frame) {
+	f.kind, f.level = Para, 0
+	b.mark(f)
+	n := len(b.tables)
+	if n == 0 {
+		return
+	}
+	t := &b.tables[n-1]
+	cs := min(max(number(b.attr.colspan, 1), 1), maxColumns)
+	rs := min(max(number(b.attr.rowspan, 1), 1), maxColumns)
+	for int(t.col) < len(t.carry) && t.carry[t.col] > 0 && t.col < maxColumns {
+		t.col++
+	}
+	col := min(t.col, maxColumns-1)
+	b.group(f, Container{Kind: ContainerCell, Header: f.tag == TagTh, ColSpan: cs, RowSpan: rs, Number: col})
+	if rs > 1 {
+		for i := col; i < min(col+cs, maxColumns); i++ {
+			for int(i) >= len(t.carry) {
+				t.carry = append(t.carry, 0)
+			}
+			t.carry[i] = rs
+		}
+	}
+	t.col = min(col+cs, maxColumns)
+	t.cols = max(t.cols, t.col)
+	if f.tag == TagTh {
+		t.th = true
+	} else {
+		t.td, t.rowTd = true, true
+	}
+}
+
+// closeTable decides whether the table held data (the definition of the
+// structure benchmark): one without th that has one row or column, a table
+// inside, or headings, code or many paragraphs in a cell, only places things.
+func (b *builder) closeTable(f *frame) {
+	n := len(b.tables) - 1
+	if n < 0 {
+		return
+	}
+	t := &b.tables[n]
+	b.endRow(t)
+	d := b.doc
+	layout := t.layoutRole
+	if !layout && !t.th && !t.caption && !t.dataRole {
+		layout = t.rows <= 1 || t.cols <= 1 || t.nested || b.heavyCells(t)
+	}
+	if !layout && t.nested {
+		layout = true
+	}
+	if !layout && b.gutterTable(t) {
+		layout = true
+	}
+	if layout {
+		d.Containers[t.container].Kind = containerGone
+	}
+	b.tables = b.tables[:n]
+}
+
+// heavyCells says whether the table's cells hold what cells of data do not:
+// headings, code, or three and more paragraphs.
+func (b *builder) heavyCells(t *tableFacts) bool {
+	d := b.doc
+	cell, paras := int32(-1), 0
+	for i := t.firstBlock; i < b.nextBlock(); i++ {
+		blk := &d.Blocks[i]
+		if blk.Kind == Heading || blk.Kind == Pre {
+			return true
+		}
+		if blk.In != cell {
+			cell, paras = blk.In, 0
+		}
+		if d.Nodes[blk.Node].Tag == TagP || blk.End-blk.Start > 200 {
+			paras++
+			if paras >= 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gutterTable says whether the table sets line numbers beside code.
+func (b *builder) gutterTable(t *tableFacts) bool {
+	d := b.doc
+	for i := t.firstBlock; i < b.nextBlock(); i++ {
+		if d.Blocks[i].Kind == Pre && t.rows <= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// contain opens containers that class names ask for: call-outs, posts of a thread.
+func (b *builder) contain(f *frame, facts *nameFacts) {
+	if facts.traits&factCallout != 0 && facts.callout != "" && b.doc.Nodes[f.node].Flags&NodeBlock != 0 {
+		if b.doc.Containers[f.container].Kind != ContainerCallout {
+			b.group(f, Container{Kind: ContainerCallout, Label: facts.callout})
+		}
+	}
+}
+
+// settle does what needs the whole page: takes out containers that are none,
+// gives headings that are whole sections back to the text, and resolves footnotes.
+func (b *builder) settle() {
+	d := b.doc
+	gone := false
+	for i := range d.Containers {
+		gone = gone || d.Containers[i].Kind == containerGone
+	}
+	if gone {
+		to := make([]int32, len(d.Containers))
+		keep := d.Containers[:0]
+		dead := make([]bool, len(to))
+		for i := range to {
+			c := d.Containers[i]
+			switch {
+			case c.Kind == containerGone:
+				dead[i] = true
+			case (c.Kind == ContainerRow || c.Kind == ContainerCell) && c.Parent >= 0:
+				dead[i] = dead[c.Parent]
+			}
+			if c.Parent >= 0 {
+				c.Parent = to[c.Parent]
+			}
+			if dead[i] {
+				to[i] = c.Parent
+				continue
+			}
+			to[i] = int32(len(keep))
+			keep = append(keep, c)
+		}
+		d.Containers = keep
+		for i := range d.Blocks {
+			d.Blocks[i].In = to[d.Blocks[i].In]
+		}
+	}
+	for i := range d.Blocks {
+		blk := &d.Blocks[i]
+		if blk.Kind == Heading && blk.End-blk.Start > maxHeading && tagTable[d.Nodes[blk.Node].Tag].traits&headingTag == 0 {
+			blk.Kind, blk.Level = Para, 0
+		}
+	}
+	b.notes()
+}
+
+// maxHeading is the length in bytes over which a block inside an unclosed heading is text.
+const maxHeading = 300
+
+// lang finds the language of code when a pre's block begins.
+func (b *builder) lang(k Kind) {
+	if k != Pre {
+		return
+	}
+	pre := -1
+	for i := len(b.stack) - 1; i > 0 && i > len(b.stack)-12; i-- {
+		f := &b.stack[i]
+		n := &b.doc.Nodes[f.node]
+		if l := b.dataLang[f.node]; l != "" {
+			b.doc.Blocks[b.in].Language = l
+			return
+		}
+		if l := codeLanguage(b.doc.Names[n.Class], f.tag); l != "" {
+			b.doc.Blocks[b.in].Language = l
+			return
+		}
+		if f.tag == TagPre || f.tag == TagListing || f.tag == TagXmp {
+			pre = i
+		}
+		if pre >= 0 && i < pre-3 {
+			return
+		}
+	}
+}
+
+// codeLanguage reads the code language from a class attribute, as highlighters
+// write it: language-x and lang-x (HTML standard, Prism), hljs x, highlight x,
+// highlight-source-x (GitHub), brush: x (SyntaxHighlighter), lang:x (Crayon),
+// sourceCode x (pandoc), src-x (org mode), highlight-x (Sphinx).
+func codeLanguage(class string, tag Tag) string {
+	if class == "" {
+		return ""
+	}
+	words := strings.Fields(class)
+	bare := false
+	for i, w := range words {
+		l := strings.ToLower(w)
+		for _, p := range []string{"language-", "lang-", "highlight-source-", "highlight-text-", "brush:", "lang:", "src-", "sh_", "code-lang-"} {
+			if strings.HasPrefix(l, p) {
+				v := strings.Trim(w[len(p):], ";,")
+				if v == "" && i+1 < len(words) {
+					v = strings.Trim(words[i+1], ";,")
+				}
+				if v = named(v); v != "" {
+					return v
+				}
+			}
+		}
+		switch l {
+		case "hljs", "highlight", "sourcecode", "brush", "prettyprint", "code":
+			bare = true
+		}
+		if strings.HasPrefix(l, "highlight-") && tag == TagDiv && len(words) <= 3 {
+			if v := named(w[len("highlight-"):]); v != "" && !notLanguage[strings.ToLower(v)] {
+				return v
+			}
+		}
+	}
+	if !bare || tag != TagPre && tag != TagCode && tag != TagDiv && tag != TagFigure {
+		return ""
+	}
+	for _, w := range words {
+		if l := strings.ToLower(w); !notLanguage[l] && knownLanguage[l] {
+			return w
+		}
+	}
+	return ""
+}
+
+// notLanguage are words beside a language in a highlighter's class list.
+var notLanguage = map[string]bool{
+	"hljs": true, "highlight": true, "sourcecode": true, "code": true, "brush": true, "prettyprint": true, "linenums": true,
+	"source": true, "wrapper": true, "wrap": true, "box": true, "block": true, "text": true, "none": true, "default": true, "notranslate": true,
+}
+
+// knownLanguage are the names that a bare class word is believed to be a language for.
+var knownLanguage = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`ada apache applescript asm awk bash basic bat c clojure cmake cobol coffeescript console cpp c++ cs csharp c# css
+dart delphi diff django dockerfile elixir elm erb erlang f# fortran fsharp glsl go golang graphql groovy haml handlebars haskell haxe hcl html
+http ini java javascript jinja js json json5 jsonc jsx julia kotlin latex less lisp lua make makefile markdown matlab md mysql nginx nim nix
+objc objective-c objectivec ocaml pascal perl pgsql php plaintext plsql postgresql powershell prolog properties protobuf ps1 puppet py pycon
+python python3 py3 r racket rb reasonml regex rs ruby rust sass scala scheme scss sh shell shell-session smalltalk sql svelte swift tcl terraform tex
+toml ts tsx twig typescript v vala vb vba vbnet verilog vhdl vim vue wasm xml xquery yaml yml zig zsh`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// named returns a language name as written, "" for those that say there is none.
+func named(v string) string {
+	switch strings.ToLower(v) {
+	case "text", "none", "plain", "plaintext", "txt", "nohighlight", "no-highlight", "default", "undefined", "auto", "unknown", "":
+		return ""
+	}
+	if strings.HasPrefix(v, "source-") {
+		v = v[len("source-"):]
+	}
+	return v
+}

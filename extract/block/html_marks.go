@@ -1,0 +1,126 @@
+package block
+
+import "strings"
+
+// markOf is the span kind that an element makes of its text, -1 for none.
+var markOf = func() (m [tagCount]int8) {
+	for i := range m {
+		m[i] = -1
+	}
+	for _, e := range []struct {
+		kind SpanKind
+		tags []Tag
+	}{
+		{Link, []Tag{TagA}},
+		{Strong, []Tag{TagB, TagStrong}},
+		{Em, []Tag{TagI, TagEm, TagCite, TagDfn, TagVar}},
+		{Code, []Tag{TagCode, TagTt, TagKbd, TagSamp}},
+		{Del, []Tag{TagS, TagStrike, TagDel}},
+		{Ins, []Tag{TagIns}},
+		{Sub, []Tag{TagSub}},
+		{Sup, []Tag{TagSup}},
+		{Mark, []Tag{TagMark}},
+		{Quote, []Tag{TagQ}},
+		{Reading, []Tag{TagRt}},
+	} {
+		for _, t := range e.tags {
+			m[t] = int8(e.kind)
+		}
+	}
+	return m
+}()
+
+// openElementMark begins the span of an element. Formatting elements end theirs
+// at their end tag alone, the others when they close in any way.
+func (b *builder) openElementMark(f *frame, k SpanKind, traits trait) {
+	url, title := "", ""
+	switch {
+	case k == Link:
+		if b.attr.href == nil {
+			return
+		}
+		url, title = cleanURL(b.attr.href), string(b.attr.title)
+	case k == Code && f.pre == inPre:
+		return
+	}
+	if traits&formatting == 0 {
+		f.mark = int8(k)
+	}
+	b.openMark(k, url, title)
+}
+
+// openMark begins a span. Elements of a kind within each other make one span.
+func (b *builder) openMark(k SpanKind, url, title string) {
+	b.depth[k]++
+	if b.depth[k] > 1 {
+		return
+	}
+	m := mark{kind: k, span: -1, url: url, tit: title}
+	if b.in >= 0 && b.top().block == b.inNode {
+		m.span = b.newSpan(m, int32(len(b.text)))
+	}
+	b.active = append(b.active, m)
+}
+
+func (b *builder) newSpan(m mark, at int32) int32 {
+	b.doc.Spans = append(b.doc.Spans, Span{Start: at, End: -1, Kind: m.kind, URL: m.url, Title: m.tit})
+	return int32(len(b.doc.Spans)) - 1
+}
+
+// closeMark ends the innermost element of a kind; spans opened inside it that
+// are still open end with it and begin anew, so that spans nest.
+func (b *builder) closeMark(k SpanKind) {
+	if b.depth[k] == 0 {
+		return
+	}
+	b.depth[k]--
+	if b.depth[k] > 0 {
+		return
+	}
+	i := len(b.active) - 1
+	for i >= 0 && b.active[i].kind != k {
+		i--
+	}
+	if i < 0 {
+		return
+	}
+	end := int32(len(b.text))
+	for j := i; j < len(b.active); j++ {
+		m := &b.active[j]
+		if m.span < 0 {
+			continue
+		}
+		b.doc.Spans[m.span].End = end
+		if j == i {
+			b.linkEnd(m.span)
+		} else {
+			m.span = b.newSpan(*m, end)
+		}
+	}
+	b.active = append(b.active[:i], b.active[i+1:]...)
+}
+
+// linkEnd looks at a finished link: in a heading, one whose text is only a
+// sign is the heading's anchor.
+func (b *builder) linkEnd(span int32) {
+	s := &b.doc.Spans[span]
+	if s.Kind != Link || b.in < 0 || b.doc.Blocks[b.in].Kind != Heading {
+		return
+	}
+	if headingAnchors[string(b.text[s.Start:s.End])] {
+		s.Kind = Chrome
+	}
+}
+
+// headingAnchors are the signs that documentation tools link headings with
+// (Sphinx, rustdoc, MDN, GitHub, AnchorJS).
+var headingAnchors = map[string]bool{"#": true, "¶": true, "§": true, "🔗": true, "⚓": true, "∞": true, "\uE9CB": true, "link": true, "Link": true, "\uF0C1": true, "¶¶": true, "[#]": true, "##": true, "###": true}
+
+func cleanURL(v []byte) string {
+	s := strings.TrimSpace(string(v))
+	if strings.ContainsAny(s, "\n\t\r") {
+		// Tabs and line ends inside an address are dropped by browsers (URL standard, 4.4).
+		s = strings.NewReplacer("\n", "", "\t", "", "\r", "").Replace(s)
+	}
+	return s
+}

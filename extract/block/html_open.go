@@ -1,0 +1,429 @@
+package block
+
+// The rules of HTML 13.2.6 for what a tag opens and closes. Each start tag first
+// closes what it implies the end of (closers), then opens a frame; void
+// elements act and are gone (voids).
+
+// closers holds, for each tag, what must be closed before it opens.
+var closers = [tagCount]func(*builder){
+	TagLi: func(b *builder) {
+		if t := b.top(); t.liStop > 0 && b.stack[t.liStop].tag == TagLi {
+			b.popTo(t.liStop)
+		}
+	},
+	TagDd:       (*builder).closeDef,
+	TagDt:       (*builder).closeDef,
+	TagH1:       (*builder).closeHeading,
+	TagH2:       (*builder).closeHeading,
+	TagH3:       (*builder).closeHeading,
+	TagH4:       (*builder).closeHeading,
+	TagH5:       (*builder).closeHeading,
+	TagH6:       (*builder).closeHeading,
+	TagOption:   func(b *builder) { b.closeInScope(TagOption) },
+	TagOptgroup: func(b *builder) { b.closeInScope(TagOption); b.closeInScope(TagOptgroup) },
+	TagButton:   func(b *builder) { b.closeInScope(TagButton) },
+	TagA: func(b *builder) {
+		if t := b.top(); b.last[TagA] > t.special {
+			b.popTo(b.last[TagA])
+		}
+		if b.depth[Link] > 0 {
+			b.depth[Link] = 1
+			b.closeMark(Link)
+		}
+	},
+	TagTable: func(b *builder) {
+		t := b.top()
+		if t.table > 0 && b.stack[t.table].tag == TagTable && b.cell() < t.table && b.last[TagCaption] < t.table {
+			b.popTo(t.table)
+		}
+	},
+	TagTr: func(b *builder) {
+		if t := b.top(); b.last[TagTr] > t.table {
+			b.popTo(b.last[TagTr])
+		} else if c := b.last[TagCaption]; c > t.table {
+			b.popTo(c)
+		}
+	},
+	TagTd:       (*builder).closeCell,
+	TagTh:       (*builder).closeCell,
+	TagTbody:    (*builder).closeSection,
+	TagThead:    (*builder).closeSection,
+	TagTfoot:    (*builder).closeSection,
+	TagCaption:  (*builder).closeSection,
+	TagColgroup: (*builder).closeSection,
+	TagBody:     (*builder).closeHead,
+	TagRt:       (*builder).closeRuby,
+	TagRp:       (*builder).closeRuby,
+	TagRb:       (*builder).closeRuby,
+}
+
+// specialInline are special elements (HTML 13.2.4.2) that are not block-level here.
+var specialInline = [tagCount]bool{
+	TagApplet: true, TagObject: true, TagNoscript: true, TagTemplate: true, TagHead: true, TagTitle: true,
+	TagScript: true, TagStyle: true, TagIframe: true, TagNoembed: true, TagNoframes: true, TagColgroup: true,
+}
+
+func (b *builder) closeInScope(tag Tag) {
+	if i := b.last[tag]; i >= b.top().scope && i > 0 {
+		b.popTo(i)
+	}
+}
+
+func (b *builder) closeDef() {
+	if t := b.top(); t.liStop > 0 {
+		if g := b.stack[t.liStop].tag; g == TagDd || g == TagDt {
+			b.popTo(t.liStop)
+		}
+	}
+}
+
+// closeHeading closes a heading that is still open when the next begins. The
+// rule of the specification (current node only) is stretched over inline
+// elements, so that one missing end tag does not make the page a heading.
+func (b *builder) closeHeading() {
+	if t := b.top(); t.special > 0 && tagTable[b.stack[t.special].tag].traits&headingTag != 0 {
+		b.popTo(t.special)
+	}
+}
+
+// cell is the stack index of the innermost open td or th, -1 if none.
+func (b *builder) cell() int32 { return max(b.last[TagTd], b.last[TagTh]) }
+
+func (b *builder) closeCell() {
+	t := b.top()
+	if c := b.cell(); c > t.table {
+		b.popTo(c)
+	} else if c := b.last[TagCaption]; c > t.table {
+		b.popTo(c)
+	}
+}
+
+func (b *builder) closeSection() {
+	if t := b.top(); t.table > 0 && b.stack[t.table].tag == TagTable {
+		b.popTo(t.table + 1)
+	}
+}
+
+func (b *builder) closeHead() {
+	if i := b.last[TagHead]; i > 0 {
+		b.popTo(i)
+	}
+}
+
+func (b *builder) closeRuby() {
+	if g := b.top().tag; g == TagRt || g == TagRp || g == TagRb {
+		b.pop()
+	}
+}
+
+// inTable says whether the innermost table scope is a table.
+func (b *builder) inTable() bool { t := b.top().table; return t > 0 && b.stack[t].tag == TagTable }
+
+// startTag opens an element.
+func (b *builder) startTag(tag Tag, name int32, selfClosing bool) {
+	if b.top().foreign != notForeign && b.foreignStart(tag, name, selfClosing) {
+		return
+	}
+	traits := tagTable[tag].traits
+	if b.last[TagHead] > 0 && traits&headOnly == 0 && b.last[TagTemplate] < 0 && tag != TagHtml {
+		b.closeHead()
+	}
+	if traits&void != 0 {
+		if traits&closesP != 0 {
+			b.closeP()
+		}
+		if act := voids[tag]; act != nil {
+			act(b)
+		}
+		return
+	}
+	switch tag {
+	case TagHtml:
+		b.htmlSignals()
+		if b.last[TagHtml] >= 0 {
+			return
+		}
+	case TagHead:
+		if b.headSeen || b.bodySeen {
+			return
+		}
+		b.headSeen = true
+	case TagBody:
+		if b.bodySeen {
+			return
+		}
+		b.bodySeen = true
+	case TagForm:
+		if b.last[TagForm] > 0 && b.last[TagTemplate] < 0 {
+			return
+		}
+	case TagSvg, TagMath:
+		b.openForeign(tag, selfClosing)
+		return
+	}
+	if traits&tagTablePart != 0 && !b.inTable() {
+		// Outside a table these are ignored, but they still part what stands in them.
+		b.flush()
+		return
+	}
+	if traits&closesP != 0 {
+		b.closeP()
+	}
+	if c := closers[tag]; c != nil {
+		c(b)
+	}
+	if tag == TagTd || tag == TagTh {
+		if t := b.top(); b.last[TagTr] < t.table {
+			b.implied(TagTr)
+		}
+	}
+	b.enter(tag, name)
+}
+
+const tagTablePart = tablePart
+
+// implied opens an element that the page left out.
+func (b *builder) implied(tag Tag) {
+	keep := b.attr
+	b.attr = attributes{flags: NodeImplied}
+	b.enter(tag, 0)
+	b.attr = keep
+}
+
+func (b *builder) closeP() {
+	if i := b.last[TagP]; i > b.top().button {
+		b.popTo(i)
+	}
+}
+
+// breaksPre are the elements that end preformatting inside a pre: pages that
+// wrap whole articles in one.
+var breaksPre = [tagCount]bool{
+	TagP: true, TagH1: true, TagH2: true, TagH3: true, TagH4: true, TagH5: true, TagH6: true, TagTable: true,
+	TagSection: true, TagArticle: true, TagHeader: true, TagFooter: true, TagNav: true, TagForm: true,
+	TagBlockquote: true, TagFigure: true, TagCenter: true, TagDl: true, TagFieldset: true, TagPre: true,
+}
+
+// inlineHere says whether a block-level element does not begin a block of its
+// own where it stands: lines of a pre, and buttons that are a heading's or
+// summary's own label.
+func (b *builder) inlineHere(tag Tag) bool {
+	t := b.top()
+	if t.pre == inPre && !breaksPre[tag] {
+		return true
+	}
+	return tag == TagButton && (t.kind == Heading || t.kind == Summary)
+}
+
+// enter opens a frame and does what its tag asks for.
+func (b *builder) enter(tag Tag, name int32) {
+	traits := tagTable[tag].traits
+	t := b.top()
+	inline := traits&blockLevel == 0 || b.inlineHere(tag)
+	if !inline {
+		b.flush()
+	} else if traits&blockLevel != 0 && t.pre == inPre {
+		b.preBreak()
+	}
+	outer := *t
+	f := b.push(tag, name)
+	facts := &b.facts[b.doc.Nodes[f.node].Class]
+	b.nodeSignals(f, tag, facts)
+	if !inline && outer.pre == inPre {
+		f.pre, f.kind, f.level = noPre, Para, 0
+	}
+	if set := onEnter[tag]; set != nil {
+		set(b, f)
+	}
+	if traits&control != 0 && !inline {
+		f.kind, f.level = Control, 0
+	}
+	if facts.traits != 0 || f.tag == TagA || f.tag == TagDiv || f.tag == TagAside || f.tag == TagSection {
+		b.contain(f, facts)
+	}
+	if facts.traits&factChrome != 0 || tag == TagRp {
+		f.mark = int8(Chrome)
+		b.openMark(Chrome, "", "")
+	} else if k := markOf[tag]; k >= 0 {
+		b.openElementMark(f, SpanKind(k), traits)
+	}
+}
+
+// onEnter holds what opening an element does beyond its frame.
+var onEnter [tagCount]func(*builder, *frame)
+
+func init() {
+	for i := Tag(0); i < 6; i++ {
+		onEnter[TagH1+i] = func(b *builder, f *frame) { f.kind, f.level = Heading, uint8(f.tag-TagH1)+1 }
+	}
+	for _, t := range []Tag{TagPre, TagListing, TagXmp, TagPlaintext} {
+		onEnter[t] = func(b *builder, f *frame) {
+			f.pre, f.kind, f.level = inPre, Pre, 0
+			b.preFirst = true
+		}
+	}
+	para := func(b *builder, f *frame) { f.kind, f.level = Para, 0 }
+	for _, t := range []Tag{TagSection, TagArticle, TagNav, TagMain, TagForm} {
+		onEnter[t] = para
+	}
+	onEnter[TagFigcaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0 }
+	onEnter[TagCaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0; b.mark(f) }
+	onEnter[TagSummary] = func(b *builder, f *frame) { f.kind, f.level = Summary, 0 }
+	onEnter[TagNoscript] = func(b *builder, f *frame) { f.flags |= NoScript; b.z.NextIsNotRawText() }
+	onEnter[TagTemplate] = func(b *builder, f *frame) { f.flags |= Template }
+	fallback := func(b *builder, f *frame) { f.flags |= Hidden; b.embed(f.tag) }
+	onEnter[TagVideo], onEnter[TagAudio] = fallback, fallback
+	onEnter[TagCanvas] = func(b *builder, f *frame) { f.flags |= Hidden }
+	onEnter[TagDialog] = func(b *builder, f *frame) {
+		if !b.attr.open {
+			f.flags |= Hidden
+		}
+	}
+	onEnter[TagIframe] = func(b *builder, f *frame) { b.embed(TagIframe) }
+	onEnter[TagObject] = func(b *builder, f *frame) { b.embed(TagObject) }
+	onEnter[TagPicture] = func(b *builder, f *frame) { b.picture = b.picture[:0] }
+	list := func(b *builder, f *frame) {
+		f.kind, f.level = Para, 0
+		n := int32(1)
+		if f.tag == TagOl {
+			n = number(b.attr.start, 1)
+		}
+		b.group(f, Container{Kind: ContainerList, Ordered: f.tag == TagOl, Number: n})
+	}
+	for _, t := range []Tag{TagOl, TagUl, TagMenu, TagDir} {
+		onEnter[t] = list
+	}
+	onEnter[TagLi] = (*builder).openItem
+	onEnter[TagBlockquote] = func(b *builder, f *frame) {
+		f.kind, f.level = Para, 0
+		b.group(f, Container{Kind: ContainerQuote})
+	}
+	onEnter[TagFigure] = func(b *builder, f *frame) { b.group(f, Container{Kind: ContainerFigure}) }
+	onEnter[TagDl] = func(b *builder, f *frame) { f.kind, f.level = Para, 0; b.group(f, Container{Kind: ContainerDefs}) }
+	onEnter[TagDt] = func(b *builder, f *frame) { b.group(f, Container{Kind: ContainerTerm}) }
+	onEnter[TagDd] = func(b *builder, f *frame) { b.group(f, Container{Kind: ContainerDef}) }
+	onEnter[TagDetails] = func(b *builder, f *frame) { b.group(f, Container{Kind: ContainerDetails}) }
+	onEnter[TagTable] = (*builder).openTable
+	onEnter[TagTr] = (*builder).openRow
+	onEnter[TagTd], onEnter[TagTh] = (*builder).openCell, (*builder).openCell
+	onEnter[TagThead] = func(b *builder, f *frame) {
+		if n := len(b.tables); n > 0 {
+			b.tables[n-1].head = true
+		}
+	}
+	noHead := func(b *builder, f *frame) {
+		if n := len(b.tables); n > 0 {
+			b.tables[n-1].head = false
+		}
+	}
+	onEnter[TagTbody], onEnter[TagTfoot] = noHead, noHead
+}
+
+// mark remembers which spans are open, so that leaving the element ends those
+// opened inside it (the markers of HTML 13.2.4.3).
+func (b *builder) mark(*frame) { b.markers = append(b.markers, b.depth) }
+
+// leave undoes at an element's end what entering it set up.
+func (b *builder) leave(f *frame) {
+	switch f.tag {
+	case TagTd, TagTh, TagCaption:
+		b.restoreMarks()
+	case TagTable:
+		b.closeTable(f)
+	case TagPre, TagListing, TagXmp:
+		b.preFirst = false
+	case TagMath:
+		b.closeMath(f)
+	}
+}
+
+func (b *builder) restoreMarks() {
+	n := len(b.markers) - 1
+	if n < 0 {
+		return
+	}
+	saved := b.markers[n]
+	b.markers = b.markers[:n]
+	for k := range saved {
+		if b.depth[k] > saved[k] && saved[k] == 0 {
+			b.depth[k] = 1
+			b.closeMark(SpanKind(k))
+		} else if b.depth[k] > saved[k] {
+			b.depth[k] = saved[k]
+		}
+	}
+}
+
+// boundary ends the open block at the end of a block-level element.
+func (b *builder) boundary(Tag) { b.flush() }
+
+// endTag closes an element.
+func (b *builder) endTag(tag Tag, name int32) {
+	t := b.top()
+	if t.foreign != notForeign && b.foreignEnd(tag, name) {
+		return
+	}
+	t = b.top()
+	traits := tagTable[tag].traits
+	switch {
+	case tag == TagBr:
+		b.lineBreak()
+		return
+	case tag == TagBody, tag == TagHtml, traits&void != 0:
+		return
+	case tag == TagHead:
+		b.closeHead()
+		return
+	case tag == TagTemplate:
+		if i := b.last[TagTemplate]; i > 0 {
+			b.popTo(i)
+		}
+		return
+	case tag == TagTable:
+		if b.inTable() {
+			b.popTo(t.table)
+		}
+		return
+	case traits&tablePart != 0:
+		if i := b.last[tag]; i > t.table {
+			b.popTo(i)
+		}
+		return
+	case traits&headingTag != 0:
+		i := int32(-1)
+		for h := TagH1; h <= TagH6; h++ {
+			i = max(i, b.last[h])
+		}
+		if i > t.scope {
+			b.popTo(i)
+		}
+		return
+	case traits&formatting != 0:
+		if k := markOf[tag]; k >= 0 && b.depth[k] > 0 {
+			b.closeMark(SpanKind(k))
+		}
+		if i := b.last[tag]; i > t.special {
+			b.popTo(i)
+		}
+		return
+	}
+	i := b.last[tag]
+	bound := t.special
+	switch {
+	case tag == TagOther:
+		if l, ok := b.other[name]; ok {
+			i = l
+		} else {
+			i = -1
+		}
+	case tag == TagLi:
+		bound = t.list
+	case tag == TagP:
+		bound = t.button
+	case traits&(blockLevel|scope|control) != 0 || specialInline[tag]:
+		bound = t.scope
+	}
+	if i >= bound && i > 0 {
+		b.popTo(i)
+	}
+}

@@ -1,0 +1,215 @@
+package block
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Bounds on what is kept of a page's statements about itself.
+const (
+	maxSignals = 2000
+	maxValue   = 16 << 10
+	maxScript  = 2 << 20
+)
+
+func (b *builder) signal(s Signal) {
+	if len(b.doc.Signals) >= maxSignals {
+		return
+	}
+	s.Block, s.Pos = b.nextBlock(), int32(len(b.text))
+	b.doc.Signals = append(b.doc.Signals, s)
+}
+
+func value(v []byte) string {
+	if len(v) > maxValue {
+		v = v[:maxValue]
+	}
+	return Clean(v)
+}
+
+func (b *builder) htmlSignals() {
+	a := &b.attr
+	if l := a.lang; l != nil {
+		b.signal(Signal{Kind: SignalLang, Value: value(l), Name: value(a.dir)})
+	} else if a.xmlLang != nil {
+		b.signal(Signal{Kind: SignalLang, Value: value(a.xmlLang), Text: "xml:lang", Name: value(a.dir)})
+	} else if a.dir != nil {
+		b.signal(Signal{Kind: SignalLang, Name: value(a.dir)})
+	}
+}
+
+func (b *builder) metaSignal() {
+	a := &b.attr
+	for _, n := range [][]byte{a.property, a.name, a.itemprop, a.httpEquiv} {
+		if len(n) > 0 && a.content != nil {
+			b.signal(Signal{Kind: SignalMeta, Name: strings.ToLower(value(n)), Value: value(a.content), Node: b.top().node})
+		}
+	}
+}
+
+func (b *builder) linkSignal() {
+	a := &b.attr
+	if len(a.rel) == 0 && len(a.itemprop) == 0 || len(a.href) == 0 || len(a.href) > maxURL {
+		return
+	}
+	rel := strings.ToLower(value(a.rel))
+	switch rel {
+	case "stylesheet", "preload", "dns-prefetch", "preconnect", "prefetch", "modulepreload":
+		return
+	}
+	text := a.hreflang
+	if text == nil {
+		text = a.typ
+	}
+	if text == nil {
+		text = a.title
+	}
+	if rel == "" {
+		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: cleanURL(a.href), Node: b.top().node})
+		return
+	}
+	b.signal(Signal{Kind: SignalLink, Name: rel, Value: cleanURL(a.href), Text: value(text), Node: b.top().node})
+}
+
+func (b *builder) baseSignal() {
+	if len(b.attr.href) > 0 && len(b.attr.href) <= maxURL {
+		b.signal(Signal{Kind: SignalBase, Value: cleanURL(b.attr.href)})
+	}
+}
+
+// titleText takes the text of a title element: the first of the page outside
+// drawings is the document's.
+func (b *builder) titleText(s []byte) {
+	if b.titleSeen {
+		return
+	}
+	if t := value(s); t != "" {
+		b.titleSeen = true
+		b.signal(Signal{Kind: SignalTitle, Text: t})
+	}
+}
+
+// savers are words by which the comments of programs that save pages are known.
+var savers = []string{"saved from", "singlefile", "url:", "mirrored from", "monolith", "httrack", "saved date", "archived from", "file archived on"}
+
+func (b *builder) comment(s []byte) {
+	if len(s) > 4096 {
+		s = s[:4096]
+	}
+	low := bytes.ToLower(s)
+	for _, w := range savers {
+		if bytes.Contains(low, []byte(w)) {
+			b.signal(Signal{Kind: SignalComment, Value: Clean(s)})
+			return
+		}
+	}
+}
+
+// rawText takes the text of elements whose content is not shown: JSON and TeX scripts are kept.
+func (b *builder) rawText(tag Tag, s []byte) {
+	if tag != TagScript || b.scriptKind == noScriptData {
+		return
+	}
+	switch b.scriptKind {
+	case scriptTeX, scriptTeXDisplay:
+		if len(s) <= maxMath {
+			b.addMath(Clean(bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(s), []byte("% <![CDATA[")), []byte("%]]>"))), b.scriptKind == scriptTeXDisplay)
+		}
+	default:
+		if len(s) > maxScript || len(b.doc.Signals) >= maxSignals {
+			return
+		}
+		k := SignalJSON
+		if b.scriptKind == scriptLD {
+			k = SignalJSONLD
+		}
+		b.signal(Signal{Kind: k, Name: b.scriptID, Value: string(s)})
+	}
+}
+
+type scriptKind uint8
+
+const (
+	noScriptData scriptKind = iota
+	scriptLD
+	scriptJSON
+	scriptTeX
+	scriptTeXDisplay
+)
+
+func (b *builder) scriptStart() {
+	a := &b.attr
+	typ := strings.ToLower(string(bytes.TrimSpace(a.typ)))
+	b.scriptID = value(a.id)
+	mime, params, _ := strings.Cut(typ, ";")
+	switch strings.TrimSpace(mime) {
+	case "application/ld+json":
+		b.scriptKind = scriptLD
+	case "application/json":
+		b.scriptKind = scriptJSON
+	case "math/tex", "math/latex":
+		b.scriptKind = scriptTeX
+		if strings.Contains(params, "display") {
+			b.scriptKind = scriptTeXDisplay
+		}
+	default:
+		b.scriptKind = noScriptData
+	}
+}
+
+// nodeSignals records what an element of the body says about the page.
+func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
+	a := &b.attr
+	n := f.node
+	if a.codeLang != nil {
+		if b.dataLang == nil {
+			b.dataLang = map[int32]string{}
+		}
+		b.dataLang[n] = named(value(a.codeLang))
+	}
+	switch tag {
+	case TagScript:
+		b.scriptStart()
+		return
+	case TagTime:
+		b.signal(Signal{Kind: SignalTime, Value: value(a.datetime), Node: n})
+	case TagH1:
+		b.signal(Signal{Kind: SignalHeading, Name: "h1", Node: n})
+	case TagH2:
+		if b.headings < 3 {
+			b.headings++
+			b.signal(Signal{Kind: SignalHeading, Name: "h2", Node: n})
+		}
+	}
+	if len(a.itemprop) > 0 {
+		v := a.content
+		for _, w := range [][]byte{a.datetime, a.href, a.src} {
+			if v == nil {
+				v = w
+			}
+		}
+		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: value(v), Node: n})
+	}
+	word := facts.byline
+	if word == "" {
+		word = b.facts[b.doc.Nodes[n].ID].byline
+	}
+	if word == "" && len(a.rel) > 0 && bytes.EqualFold(bytes.TrimSpace(a.rel), []byte("author")) {
+		word = "rel=author"
+	}
+	if word == "" && a.author != nil {
+		word = "data-author"
+		b.signal(Signal{Kind: SignalByline, Name: word, Value: value(a.author), Node: n})
+		return
+	}
+	if word != "" {
+		v := a.datetime
+		if v == nil {
+			v = a.href
+		}
+		if v == nil {
+			v = a.title
+		}
+		b.signal(Signal{Kind: SignalByline, Name: word, Value: value(v), Node: n})
+	}
+}

@@ -1,0 +1,150 @@
+package block
+
+import "strings"
+
+// factTraits are what the segmenter itself reads from a class or id value.
+type factTraits uint8
+
+const (
+	factSRText  factTraits = 1 << iota // hidden from the eye, read aloud
+	factHidden                         // a saver's mark for hidden elements
+	factChrome                         // machinery inside content
+	factCallout                        // a call-out box
+)
+
+// nameFacts are the facts of one distinct class or id value, found once a page.
+type nameFacts struct {
+	traits  factTraits
+	byline  string // the word that names an author or a date, "" if none
+	callout string // a call-out's type
+}
+
+// wholeClass are class names with a fixed meaning, matched whole.
+var wholeClass = map[string]factTraits{
+	// text for screen readers: Bootstrap 3 to 5, WordPress, Foundation, GitHub, Gov.uk, Drupal
+	"sr-only": factSRText, "visually-hidden": factSRText, "visuallyhidden": factSRText, "screen-reader-text": factSRText,
+	"screen-reader-only": factSRText, "show-for-sr": factSRText, "element-invisible": factSRText, "a11y-hidden": factSRText,
+	"sr-only-focusable": factSRText, "u-visually-hidden": factSRText, "govuk-visually-hidden": factSRText, "visuallyHidden": factSRText,
+	// SingleFile
+	"sf-hidden": factHidden,
+	// heading anchors: Sphinx, GitHub, AnchorJS, Docusaurus, markdown-it, MkDocs, mdBook, VuePress
+	"headerlink": factChrome, "header-anchor": factChrome, "heading-anchor": factChrome, "anchorjs-link": factChrome, "hash-link": factChrome,
+	"heading-link": factChrome, "anchor-link": factChrome, "header-link": factChrome, "anchorlink": factChrome, "octicon-link": factChrome, "subtle-anchor": factChrome,
+	// edit links of wikis
+	"mw-editsection": factChrome, "editsection": factChrome, "mw-cite-backlink": factChrome,
+	// code: gutters, toolbars, copy buttons
+	"gutter": factChrome, "linenos": factChrome, "lineno": factChrome, "linenodiv": factChrome, "line-numbers-rows": factChrome, "rouge-gutter": factChrome,
+	"line-number": factChrome, "line-numbers": 0, "lnt": factChrome, "crayon-nums": factChrome, "crayon-num": factChrome, "crayon-toolbar": factChrome,
+	"crayon-plain": factChrome, "crayon-plain-wrap": factChrome, "hljs-ln-numbers": factChrome, "hljs-ln-n": factChrome, "blob-num": factChrome, "ln": factChrome,
+	"code-toolbar": 0, "toolbar-item": factChrome, "copy-button": factChrome, "copybtn": factChrome, "copy-btn": factChrome, "btn-copy": factChrome, "btn-clipboard": factChrome,
+	"copy-code-button": factChrome, "code-copy": factChrome, "copy-to-clipboard-button": factChrome, "zeroclipboard-container": factChrome, "codeblock-copy": factChrome,
+	// drawn copies of formulas whose TeX stands beside them: KaTeX, MathJax 2
+	"katex-html": factChrome, "MathJax_Preview": factChrome, "MathJax": factChrome, "MathJax_SVG": factChrome, "MathJax_CHTML": factChrome, "mjx-chtml": factChrome, "MJX_Assistive_MathML": factChrome,
+	// links back from a footnote
+	"footnote-backref": factChrome, "footnote-back": factChrome, "reversefootnote": factChrome, "data-footnote-backref": factChrome, "footnote-return": factChrome, "footnoteBackLink": factChrome, "easy-footnote-to-top": factChrome,
+}
+
+// bylineWords are the words of class and id names that speak of authors and
+// dates; a date word wins over an author word only where it comes first.
+var bylineWords = map[string]string{
+	"author": "author", "authors": "author", "byline": "byline", "bylines": "byline", "writer": "author", "contributor": "author", "contributors": "author",
+	"autor": "author", "autoren": "author", "auteur": "author", "autore": "author", "redakteur": "author", "fn": "fn", "vcard": "author", "username": "author", "creator": "author", "reporter": "author",
+	"date": "date", "dateline": "date", "datetime": "date", "published": "date", "publish": "date", "publication": "date", "pubdate": "date", "posted": "date", "timestamp": "date",
+	"time": "date", "datum": "date", "fecha": "date", "updated": "updated", "modified": "updated", "created": "date", "publishdate": "date", "postdate": "date", "entrydate": "date",
+	"data": "", "meta": "meta", "postmeta": "meta", "infos": "meta", "dt-published": "date",
+}
+
+// calloutWords are the types of call-out boxes, by the words that
+// documentation tools use (Docusaurus, MkDocs, GitHub, Sphinx, Bootstrap alerts).
+var calloutWords = map[string]string{
+	"note": "note", "info": "info", "tip": "tip", "hint": "tip", "success": "success", "important": "important", "warning": "warning", "caution": "caution",
+	"danger": "danger", "error": "danger", "attention": "warning", "seealso": "note", "abstract": "abstract", "summary": "abstract", "example": "example",
+	"question": "question", "bug": "bug", "failure": "failure", "todo": "todo", "quote": "quote", "secondary": "note", "primary": "note",
+}
+
+// factsOf reads a class or id value.
+func factsOf(v string) nameFacts {
+	var f nameFacts
+	callout := false
+	for len(v) > 0 {
+		var w string
+		w, v = nextField(v)
+		if w == "" {
+			break
+		}
+		f.traits |= wholeClass[w]
+		switch {
+		case w == "admonition", w == "callout", w == "markdown-alert", w == "alert", w == "theme-admonition", w == "admonitionblock", w == "custom-block":
+			callout = true
+		case strings.HasPrefix(w, "markdown-alert-"):
+			f.callout = calloutWords[w[len("markdown-alert-"):]]
+		}
+		Words(w, func(word string) bool {
+			if f.byline == "" {
+				f.byline = bylineWords[word]
+			}
+			if f.callout == "" {
+				f.callout = calloutWords[word]
+			}
+			return true
+		})
+	}
+	if callout {
+		f.traits |= factCallout
+	} else {
+		f.callout = ""
+	}
+	return f
+}
+
+func nextField(s string) (string, string) {
+	for len(s) > 0 && byteClass[s[0]] == space {
+		s = s[1:]
+	}
+	i := 0
+	for i < len(s) && byteClass[s[i]] != space {
+		i++
+	}
+	return s[:i], s[i:]
+}
+
+// Words calls yield with each word of a class or id value in lower case, until
+// it returns false: values are cut at blanks, '-', '_', ':', '.', '/', digits
+// and where a lower-case letter meets an upper-case one ("postMeta" is "post",
+// "meta"). Names are matched by whole words, never by parts of them: substrings
+// are how this trade has lost articles to "bottom" and "comment".
+func Words(v string, yield func(string) bool) {
+	start := -1
+	emit := func(end int) bool {
+		if start < 0 {
+			return true
+		}
+		w := v[start:end]
+		start = -1
+		for i := 0; i < len(w); i++ {
+			if w[i] >= 'A' && w[i] <= 'Z' {
+				return yield(strings.ToLower(w))
+			}
+		}
+		return yield(w)
+	}
+	for i := 0; i < len(v); i++ {
+		c := v[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+		if !letter {
+			if !emit(i) {
+				return
+			}
+			continue
+		}
+		if start >= 0 && c >= 'A' && c <= 'Z' && v[i-1] >= 'a' && v[i-1] <= 'z' {
+			if !emit(i) {
+				return
+			}
+		}
+		if start < 0 {
+			start = i
+		}
+	}
+	emit(len(v))
+}
