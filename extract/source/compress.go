@@ -1,0 +1,417 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
+)
+
+var (
+	gzipFormat = Format{Name: "gzip", compression: true, sniff: sniffMagic("\x1f\x8b\x08"), open: openMembers(gzipCodec),
+		Doc: "gzip, any number of members; zero padding is passed over, other bytes behind the last member are reported"}
+	zstdFormat = Format{Name: "zstd", compression: true, sniff: func(h head) bool { return zstdMagic(h.raw) }, open: openMembers(zstdCodec),
+		Doc: "Zstandard, any number of frames, windows up to 128 MiB; dictionaries only where the file carries them itself (WARC)"}
+	xzFormat = Format{Name: "xz", compression: true, sniff: sniffMagic("\xfd7zXZ\x00"), open: openXZ,
+		Doc: "xz with the LZMA2 filter, dictionaries up to 128 MiB"}
+	bzip2Format = Format{Name: "bzip2", compression: true, sniff: sniffBzip2, open: openBzip2,
+		Doc: "bzip2, any number of streams"}
+	brotliFormat = Format{Name: "brotli", compression: true, open: openBrotli,
+		sniff: func(h head) bool { return strings.HasSuffix(strings.ToLower(h.base), ".br") && sniffBrotli(h) },
+		Doc:   "brotli; it has no magic number, so it is tried for names in .br and for bytes that are nothing else"}
+)
+
+// maxWindow is what a decompressor may set aside for its window, zstd(1)'s own limit.
+const maxWindow = 128 << 20
+
+func sniffMagic(m string) func(head) bool {
+	return func(h head) bool { return strings.HasPrefix(string(h.raw[:min(len(h.raw), len(m))]), m) }
+}
+
+func sniffBzip2(h head) bool {
+	b := h.raw
+	return len(b) >= 10 && string(b[:3]) == "BZh" && b[3] >= '1' && b[3] <= '9' &&
+		(string(b[4:10]) == "1AY&SY" || string(b[4:10]) == "\x17rE8P\x90")
+}
+
+// sniffBrotli decompresses the beginning: brotli if text comes out.
+func sniffBrotli(h head) bool {
+	if len(h.raw) == 0 || len(h.text) > 0 && h.text[0] == '<' {
+		return false
+	}
+	out := make([]byte, 4096)
+	n, err := io.ReadFull(brotli.NewReader(bytes.NewReader(h.raw)), out)
+	if n == 0 || err != nil && err != io.ErrUnexpectedEOF && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	out = out[:n]
+	// A few bytes of anything may decode to a few bytes of anything.
+	return (n >= 32 || strings.HasSuffix(strings.ToLower(h.base), ".br")) && (!binary(out) || n > 262 && string(out[257:262]) == "ustar")
+}
+
+// single is a layer that holds one payload: a compressed file.
+type single struct {
+	in    *input
+	inner *input
+	done  bool
+}
+
+func (s *single) next() (*input, error) {
+	if s.done {
+		return nil, io.EOF
+	}
+	s.done = true
+	return s.inner, nil
+}
+
+// inflated makes the layer whose payload is what r decompresses from in.
+func (rd *Reader) inflated(in *input, r io.Reader) *single {
+	n := newInput(&inflater{r: r, in: in, ratio: rd.limits.Ratio, source: in.source}, in.source, 0)
+	n.facts, n.base, n.depth = in.facts, trimCompression(in.base), in.depth+1
+	return &single{in: in, inner: n}
+}
+
+func trimCompression(base string) string {
+	for _, ext := range []string{".gz", ".zst", ".xz", ".bz2"} {
+		base = strings.TrimSuffix(base, ext)
+	}
+	return base
+}
+
+// inflater holds a decompressor to the ratio limit and says what went wrong in words.
+type inflater struct {
+	r      io.Reader
+	in     *input
+	ratio  float64
+	source string
+	out    int64
+}
+
+func (f *inflater) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	f.out += int64(n)
+	if f.out > ratioFloor && float64(f.out) > f.ratio*float64(max(f.in.pos(), 1)) {
+		return 0, &LimitError{Source: f.source, Limit: "compression ratio", Switch: "--max-ratio",
+			Value: int64(f.ratio), Got: f.out / max(f.in.pos(), 1)}
+	}
+	if err != nil && err != io.EOF {
+		err = f.explain(err)
+	}
+	return n, err
+}
+
+// explain prefers the reason of the layer below: a disk error or a limit is not damage of the compressed data.
+func (f *inflater) explain(err error) error {
+	if below := f.in.failure(); below != nil {
+		return below
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+		return errCut
+	}
+	return err
+}
+
+// errCut is the cause of a DamageError for a file or record that ends before its end.
+var errCut = errors.New("it ends before its end")
+
+func openXZ(rd *Reader, in *input) (sequence, error) {
+	if dict := xzDictionary(in.peek(64)); dict > maxWindow {
+		return nil, in.damaged("", in.pos(), fmt.Errorf("its xz dictionary of %d bytes is over the limit of %d", dict, maxWindow))
+	}
+	r, err := xz.NewReader(bufio.NewReader(in))
+	if err != nil {
+		return nil, in.damaged("", 0, noEOF(err))
+	}
+	return rd.inflated(in, r), nil
+}
+
+// xzDictionary reads the dictionary size that the first block asks for (xz file
+// format 1.2.1, sections 3.1 and 5.3.1): the library allocates it unasked.
+func xzDictionary(b []byte) int64 {
+	if len(b) < 18 || b[12] == 0 {
+		return 0
+	}
+	flags, i := b[13], 14
+	for range int(flags>>6&1) + int(flags>>7&1) {
+		for i < len(b) && b[i]&0x80 != 0 {
+			i++
+		}
+		i++
+	}
+	if i+2 >= len(b) || b[i] != 0x21 {
+		return 0
+	}
+	bits := int64(b[i+2] & 0x3f)
+	if bits >= 40 {
+		return 1<<32 - 1
+	}
+	return (2 | bits&1) << (bits/2 + 11)
+}
+
+func noEOF(err error) error {
+	if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errCut
+	}
+	return err
+}
+
+func openBzip2(rd *Reader, in *input) (sequence, error) {
+	return rd.inflated(in, bzip2.NewReader(in)), nil
+}
+
+func openBrotli(rd *Reader, in *input) (sequence, error) {
+	return rd.inflated(in, brotli.NewReader(in)), nil
+}
+
+// A codec is a compression whose files are sequences of independent members.
+type codec struct {
+	name  string
+	magic func([]byte) bool
+	// start returns a reader of the member that m.br stands at; it must not take a byte beyond it.
+	start func(m *members) (io.Reader, error)
+}
+
+var (
+	gzipCodec = codec{"gzip", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x1f\x8b\x08")) }, startGzip}
+	zstdCodec = codec{"zstd", zstdMagic, startZstd}
+)
+
+func openMembers(c codec) func(*Reader, *input) (sequence, error) {
+	return func(rd *Reader, in *input) (sequence, error) {
+		m := newMembers(in, c)
+		return rd.inflated(in, m), nil
+	}
+}
+
+// members reads a file of compressed members one after the other.
+type members struct {
+	codec
+	in *input
+	br *bufio.Reader
+	// start0 is the offset of the member that is being read.
+	start0 int64
+	cur    io.Reader
+	// stop, if not nil, says at a member's end whether the next one is a new record: then Read returns io.EOF.
+	stop func(m *members) bool
+	err  error
+
+	gz   *gzip.Reader
+	zs   *zstd.Decoder
+	dict []byte
+}
+
+func newMembers(in *input, c codec) *members {
+	return &members{codec: c, in: in, br: bufio.NewReaderSize(in, 32<<10)}
+}
+
+// pos is the offset of the next compressed byte.
+func (m *members) pos() int64 { return m.in.pos() - int64(m.br.Buffered()) }
+
+// Read implements io.Reader over all members.
+func (m *members) Read(p []byte) (int, error) {
+	for m.err == nil {
+		if m.cur == nil {
+			if m.err = m.begin(); m.err != nil {
+				break
+			}
+		}
+		n, err := m.cur.Read(p)
+		if err == io.EOF {
+			m.cur = nil
+			if m.stop != nil && m.stop(m) {
+				return n, io.EOF
+			}
+			err = nil
+		}
+		if err != nil {
+			if err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
+				err = errCut
+			}
+			m.err = err
+		}
+		if n > 0 {
+			return n, nil
+		}
+	}
+	return 0, m.err
+}
+
+// begin opens the member that comes next; io.EOF if there is none.
+func (m *members) begin() error {
+	for {
+		b, err := m.br.Peek(1)
+		if len(b) == 0 {
+			return err
+		}
+		// Zero padding up to a block's end is usual on tapes and disk images.
+		if b[0] != 0 {
+			break
+		}
+		_, _ = m.br.Discard(1)
+	}
+	b, _ := m.br.Peek(4)
+	if !m.magic(b) {
+		return fmt.Errorf("what follows its %s data is not %s", m.name, m.name)
+	}
+	m.start0 = m.pos()
+	var err error
+	m.cur, err = m.start(m)
+	if err == io.EOF {
+		err = errCut
+	}
+	return err
+}
+
+func startGzip(m *members) (io.Reader, error) {
+	var err error
+	if m.gz == nil {
+		m.gz, err = gzip.NewReader(m.br)
+	} else {
+		err = m.gz.Reset(m.br)
+	}
+	if err != nil {
+		return nil, noEOF(err)
+	}
+	m.gz.Multistream(false)
+	return m.gz, nil
+}
+
+func zstdMagic(b []byte) bool {
+	return len(b) >= 4 && (string(b[:4]) == "\x28\xb5\x2f\xfd" || b[0]&0xf0 == 0x50 && string(b[1:4]) == "\x2a\x4d\x18")
+}
+
+// startZstd hands one frame to the decoder. Skippable frames are passed over;
+// one that carries a dictionary (the WARC in zstd proposal: magic 0x184D2A5D, first in the file) is kept for the decoder.
+func startZstd(m *members) (io.Reader, error) {
+	b, _ := m.br.Peek(8)
+	if len(b) < 8 {
+		return nil, errCut
+	}
+	if b[0]&0xf0 == 0x50 {
+		size := int64(b[4]) | int64(b[5])<<8 | int64(b[6])<<16 | int64(b[7])<<24
+		_, _ = m.br.Discard(8)
+		if b[0] == 0x5d && m.pos() == 8 && size <= maxDictionary {
+			m.dict = make([]byte, size)
+			if _, err := io.ReadFull(m.br, m.dict); err != nil {
+				return nil, errCut
+			}
+			return bytes.NewReader(nil), m.useDictionary()
+		}
+		if n, err := io.CopyN(io.Discard, m.br, size); n < size {
+			return nil, noEOF(err)
+		}
+		return bytes.NewReader(nil), nil
+	}
+	if m.zs == nil {
+		if err := m.newZstd(); err != nil {
+			return nil, err
+		}
+	}
+	if err := m.zs.Reset(&zstdFrame{br: m.br}); err != nil {
+		return nil, noEOF(err)
+	}
+	return m.zs, nil
+}
+
+// maxDictionary bounds a dictionary that a file carries; trained ones have 100 KiB to a few MiB.
+const maxDictionary = 16 << 20
+
+func (m *members) newZstd(opt ...zstd.DOption) error {
+	var err error
+	m.zs, err = zstd.NewReader(nil, append(opt, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))...)
+	return err
+}
+
+func (m *members) useDictionary() error {
+	dict := m.dict
+	if zstdMagic(dict) {
+		plain, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxDictionary))
+		if err != nil {
+			return err
+		}
+		defer plain.Close()
+		if dict, err = plain.DecodeAll(dict, nil); err != nil {
+			return fmt.Errorf("its dictionary: %w", noEOF(err))
+		}
+	}
+	if bytes.HasPrefix(dict, []byte("\x37\xa4\x30\xec")) {
+		return m.newZstd(zstd.WithDecoderDicts(dict))
+	}
+	return m.newZstd(zstd.WithDecoderDictRaw(0, dict))
+}
+
+// zstdFrame passes exactly one frame through (RFC 8878, 3.1.1), so that the
+// decoder takes no byte of the next one.
+type zstdFrame struct {
+	br       *bufio.Reader
+	left     int64 // bytes of the current piece
+	state    int   // 0 header, 1 blocks, 2 checksum, 3 end
+	checksum bool
+}
+
+func (z *zstdFrame) Read(p []byte) (int, error) {
+	for z.left == 0 {
+		switch z.state {
+		case 0:
+			b, err := z.br.Peek(5)
+			if len(b) < 5 {
+				return 0, noEOFCut(err)
+			}
+			d := b[4]
+			size := int64(5)
+			if d&0x20 == 0 {
+				size++ // window descriptor
+			} else if d>>6 == 0 {
+				size++ // one byte of content size
+			}
+			size += [4]int64{0, 1, 2, 4}[d&3]
+			size += [4]int64{0, 2, 4, 8}[d>>6]
+			z.left, z.checksum, z.state = size, d&4 != 0, 1
+		case 1:
+			b, err := z.br.Peek(3)
+			if len(b) < 3 {
+				return 0, noEOFCut(err)
+			}
+			h := int64(b[0]) | int64(b[1])<<8 | int64(b[2])<<16
+			size := h >> 3
+			switch h >> 1 & 3 {
+			case 1:
+				size = 1 // RLE
+			case 3:
+				return 0, errors.New("reserved block type")
+			}
+			z.left = 3 + size
+			if h&1 != 0 {
+				z.state = 2
+			}
+		case 2:
+			z.state = 3
+			if z.checksum {
+				z.left = 4
+			}
+		default:
+			return 0, io.EOF
+		}
+	}
+	n, err := z.br.Read(p[:min(int64(len(p)), z.left)])
+	z.left -= int64(n)
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+func noEOFCut(err error) error {
+	if err == nil || err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
