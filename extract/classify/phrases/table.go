@@ -34,14 +34,14 @@ const (
 
 // pattern is one line of a phrase file.
 type pattern struct {
-	source      string // as written
-	head, tail  string // normalised
-	lang        uint8  // index in table.langs
-	label       uint8
-	place       uint8
-	shape       shape
-	open        bool // named: the line may go on after tail
-	lineN       int32
+	source     string // as written
+	head, tail string // normalised
+	lang       uint8  // index in table.langs
+	label      uint8
+	place      uint8
+	shape      shape
+	open       bool // named: the line may go on after tail
+	lineN      int32
 }
 
 // table finds the pattern of a line by hash: whole lines by their form, the
@@ -468,4 +468,3 @@ func border(text []byte, i int) bool {
 	l, _ := utf8.DecodeLastRune(text[:i])
 	return r >= utf8.RuneSelf && kindOf(r) == runeDense || l >= utf8.RuneSelf && kindOf(l) == runeDense
 }
-
