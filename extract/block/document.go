@@ -167,6 +167,9 @@ const (
 	Indented
 	// Field: (text pages) the block holds a form field or button as the maker draws it.
 	Field
+	// Tight: (text pages) the block follows the one before it without a blank
+	// line and one of the two is short: lines of a poem, an address, a menu.
+	Tight
 )
 
 // Block is a stretch of text that belongs together: the text that one

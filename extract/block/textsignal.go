@@ -1,0 +1,5 @@
+package block
+
+func headings(d *Document) {}
+
+func textSignals(d *Document) {}
