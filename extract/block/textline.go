@@ -50,8 +50,8 @@ type textPage struct {
 }
 
 const (
-	// maxColumns caps indents and widths: nothing is wrapped beyond it, and sums stay in int32.
-	maxColumns = 1 << 20
+	// widestLine caps indents and widths: nothing is wrapped beyond it, and sums stay in int32.
+	widestLine = 1 << 20
 	tabStop    = 8
 )
 
@@ -164,14 +164,11 @@ func (p *textPage) clean(src []byte) {
 // is underlined; of two others the later one wins, as on a screen. Returns the
 // offset after what was read.
 func (p *textPage) overtype(src []byte, i int, buf *[]byte, lineStart int) int {
-	if src[i] < ' ' || src[i] == 0x7f { // a backspace before a line end rubs nothing out on paper
-		return i
-	}
 	b := *buf
 	old, oldLen := utf8.DecodeLastRune(b[lineStart:])
 	r, n := utf8.DecodeRune(src[i:])
-	if r == utf8.RuneError && n == 1 {
-		return i
+	if r == utf8.RuneError && n == 1 || unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == '\ufeff' {
+		return i // a backspace before a line end rubs nothing out on paper
 	}
 	at := int32(len(b) - oldLen)
 	kind := Strong
@@ -265,7 +262,7 @@ lead:
 	}
 	l.start, l.end = int32(i), int32(last)
 	l.off += int32(i - start)
-	l.indent = min(col, maxColumns)
+	l.indent = min(col, widestLine)
 	l.measure(p.buf[i:last])
 	l.gap = uint8(min(*gap, 255))
 	*gap, *feed = 0, false
@@ -293,7 +290,7 @@ func (l *textLine) measure(s []byte) {
 		w += k
 		i += n
 	}
-	l.width = int32(min(w, maxColumns))
+	l.width = int32(min(w, widestLine))
 }
 
 // isBlank reports whether r is white space within a line.

@@ -44,10 +44,10 @@ var makerTraits = [makerCount]struct {
 	ordered int32
 	bullets []bullet
 }{
-	makerUnknown:  {ordered: 0, bullets: plainBullets},
-	makerInner:    {name: "innertext", tight: true, ordered: -1, bullets: plainBullets},
-	makerLynx:     {name: "lynx", margin: 3, wrap: 77, ordered: 4, bullets: []bullet{{'*', 4}, {'+', 8}, {'o', 12}, {'#', 16}, {'@', 20}, {'-', 24}, {'=', 28}}},
-	makerW3m:      {name: "w3m", wrap: 80, ordered: 1, bullets: []bullet{{'•', 1}, {'□', 1}, {'☆', 1}, {'○', 1}, {'■', 1}, {'★', 1}, {'◎', 1}, {'●', 1}, {'△', 1}, {'◦', 1}}},
+	makerUnknown: {ordered: 0, bullets: plainBullets},
+	makerInner:   {name: "innertext", tight: true, ordered: -1, bullets: plainBullets},
+	makerLynx:    {name: "lynx", margin: 3, wrap: 77, ordered: 4, bullets: []bullet{{'*', 4}, {'+', 8}, {'o', 12}, {'#', 16}, {'@', 20}, {'-', 24}, {'=', 28}}},
+	makerW3m:     {name: "w3m", wrap: 80, ordered: 1, bullets: []bullet{{'•', 1}, {'□', 1}, {'☆', 1}, {'○', 1}, {'■', 1}, {'★', 1}, {'◎', 1}, {'●', 1}, {'△', 1}, {'◦', 1}}},
 	makerHTML2text: {name: "html2text", wrap: 80, hyphens: true, tight: true, ordered: 2,
 		bullets: []bullet{{'*', 2}, {'o', 8}, {'#', 12}, {'@', 18}, {'-', 24}, {'=', 30}}},
 	makerMarkdown: {name: "markdown", ordered: 0, bullets: []bullet{{'-', 0}, {'*', 0}, {'+', 0}, {'•', 0}}},
