@@ -1,0 +1,55 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// replyDepth is by how many quotes the post just opened stands deeper than what
+// it stands in. The posts of a thread's top level are not quoted.
+func (o *outline) replyDepth(c int32) int {
+	around := 0
+	last := len(o.levels) - 1
+	for i := range o.levels[:last] {
+		if o.levels[i].kind == block.ContainerPost {
+			around++
+		}
+	}
+	quoted := 0
+	if last > 0 {
+		quoted = o.levels[last-1].posts
+	}
+	want := min(max(int(o.doc.Containers[c].Number), around), maxDepth)
+	o.levels[last].posts = max(quoted, want)
+	return max(0, want-quoted)
+}
+
+// postHead is the line that heads a post: author and time. It is empty where
+// the post's own first blocks say as much.
+func (p *page) postHead(c int32) string {
+	author, when := p.postFacts(c)
+	if author != "" && when != "" {
+		return author + " · " + when
+	}
+	return author + when
+}
+
+// postFacts returns a post's author and time as far as its own first blocks do not show them.
+func (p *page) postFacts(c int32) (author, when string) {
+	k := &p.doc.Containers[c]
+	author, when = clean(k.Label), clean(k.Title)
+	for _, i := range p.ahead[:min(2, len(p.ahead))] {
+		if in := p.doc.Blocks[i].In; in < c || in > p.last[c] {
+			break
+		}
+		text := p.doc.BlockText(i)
+		if author != "" && len(text) < len(author)+80 && strings.Contains(text, author) {
+			author = ""
+		}
+		if when != "" && len(text) < len(when)+80 && strings.Contains(text, when) {
+			when = ""
+		}
+	}
+	return author, when
+}
