@@ -10,13 +10,17 @@ import (
 type choiceValue struct {
 	value string
 	words []string
+	// typ is what help calls the value, "" for the words themselves.
+	typ string
 }
 
-func choice(value string, words ...string) *choiceValue { return &choiceValue{value, words} }
+func choice(value string, words ...string) *choiceValue {
+	return &choiceValue{value: value, words: words}
+}
 
 func (c *choiceValue) String() string { return c.value }
 
-func (c *choiceValue) Type() string { return strings.Join(c.words, "|") }
+func (c *choiceValue) Type() string { return first(c.typ, strings.Join(c.words, "|")) }
 
 func (c *choiceValue) Set(v string) error {
 	if !slices.Contains(c.words, v) {

@@ -15,56 +15,72 @@ import (
 	"github.com/pithcli/pith/extract/batch"
 	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/classify/role"
+	"github.com/pithcli/pith/extract/render"
+	"github.com/pithcli/pith/extract/source"
 )
 
 // extractFlags are the flags of the root command.
 type extractFlags struct {
 	input inputFlags
 
-	formatName *choiceValue
-	output     string
-	from       *choiceValue
-	charset    string
-	url        string
-	fields     []string
-	width      int
-	mode       *choiceValue
-	keep       []string
-	workers    int
+	format   formatValue
+	output   string
+	fields   []string
+	metadata bool
+	render   render.Options
+	mode     *choiceValue
+	keep     []string
 
-	// format and options are what resolve makes of the above.
-	format  format
+	from    *choiceValue
+	charset string
+	url     string
+	json    source.JSONFields
+	workers int
+
+	// options are what resolve makes of the above.
 	options extract.Options
 }
-
-// medias maps --from to the media type that it forces.
-var medias = map[string]string{"auto": "", "html": "text/html", "text": "text/plain"}
 
 // modes maps --mode to the classifier's.
 var modes = map[string]classify.Mode{"balanced": classify.Balanced, "precision": classify.Precision, "recall": classify.Recall}
 
+// medias maps the values of --from that say what a bare page is to its media type; the others name formats.
+var medias = map[string]string{"html": "text/html", "text": "text/plain"}
+
 func (f *extractFlags) register(c *cobra.Command) {
-	f.formatName = choice("text", formatNames()...)
-	f.from = choice("auto", "auto", "html", "text")
+	f.format.format = formats[0]
 	f.mode = choice("balanced", "balanced", "precision", "recall")
+	names := []string{"auto"}
+	for _, format := range source.Formats() {
+		names = append(names, format.Name)
+	}
+	f.from = choice("auto", names...)
+	f.from.typ = "FORMAT"
 	fl := c.Flags()
 	fl.SortFlags = false
-	fl.VarP(f.formatName, "format", "f", "what to print")
-	fl.StringVarP(&f.output, "output", "o", "", "write to `FILE`, or one file a page into DIR/; appears whole or not at all")
-	fl.StringSliceVar(&f.fields, "fields", nil, "fields of JSON records, in this order (pith schema lists them)")
-	fl.IntVar(&f.width, "width", 0, "wrap text at `COLUMNS` (0: no wrapping)")
-	fl.Var(f.mode, "mode", "what to weigh more: precision drops what is doubtful, recall keeps it")
+	fl.VarP(&f.format, "format", "f", "what to print")
+	fl.StringVarP(&f.output, "output", "o", "", "write to `FILE`, or one file a page into DIR/; a file appears whole or not at all")
+	fl.BoolVar(&f.metadata, "metadata", false, "with -f markdown YAML front matter, with -f html a whole page with head and byline")
+	fl.StringSliceVar(&f.fields, "fields", nil, "`FIELDS` of JSON records, in this order, markdown and html too (pith schema lists them)")
+	fl.IntVar(&f.render.Width, "width", 0, "wrap text at `COLUMNS` (0: no wrapping)")
+	fl.Var(&f.render.Links, "links", "what becomes of links")
+	fl.Var(&f.render.Images, "images", "what becomes of pictures")
+	fl.Var(&f.render.Tables, "tables", "what becomes of tables")
+	fl.Var(&f.render.Flavor, "flavor", "dialect of Markdown")
+	fl.Var(f.mode, "mode", "precision drops what is doubtful, recall keeps it")
 	fl.StringSliceVar(&f.keep, "keep", nil, "keep blocks of these `ROLES` beside the article: comments, byline, caption …")
-	fl.Var(f.from, "from", "what a bare page is; containers and compression are always recognised")
+	fl.Var(f.from, "from", "read as this `FORMAT`: html or text say what a page is, others (pith formats) what a file is")
 	fl.StringVar(&f.charset, "charset", "", "decode pages as `NAME`, whatever they declare")
 	fl.StringVar(&f.url, "url", "", "`ADDRESS` the page was saved from, for links and metadata")
+	fl.StringVar(&f.json.HTML, "html-field", "", "with JSON Lines, the field that holds the page (html, content …)")
+	fl.StringVar(&f.json.Text, "text-field", "", "with JSON Lines, the field that holds the page as plain text")
+	fl.StringVar(&f.json.URL, "url-field", "", "with JSON Lines, the field that holds its address")
 	f.input.register(c)
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor); the output is the same for every number")
 }
 
-// resolve checks the flags against each other and fills format and options.
-func (f *extractFlags) resolve(c *cobra.Command) error {
-	f.format, _ = formatNamed(f.formatName.String())
+// resolve checks the flags against each other and fills options.
+func (f *extractFlags) resolve() error {
 	for _, name := range f.fields {
 		if _, ok := extract.FieldNamed(name); !ok {
 			return usagef("the fields are "+strings.Join(fieldNames(), ", "), "--fields: no field %q", name)
@@ -73,7 +89,11 @@ func (f *extractFlags) resolve(c *cobra.Command) error {
 	if len(f.fields) > 0 && !f.format.records {
 		return usagef("add -f json or -f jsonl", "--fields is for records")
 	}
-	if f.width < 0 || f.workers < 0 {
+	if f.metadata && f.format.name != "markdown" && f.format.name != "html" {
+		return usagef("add -f markdown or -f html; JSON has the metadata always", "--metadata does not go with -f %s", f.format.name)
+	}
+	f.render.Standalone = f.metadata
+	if f.render.Width < 0 || f.workers < 0 {
 		return usagef("", "--width and --jobs cannot be negative")
 	}
 	if f.url != "" {
@@ -81,20 +101,25 @@ func (f *extractFlags) resolve(c *cobra.Command) error {
 			return usagef("write it with its scheme: https://…", "--url: %q is no absolute address", f.url)
 		}
 	}
-	if f.charset != "" && !knownCharset(f.charset) {
+	if f.charset != "" && !source.KnownCharset(f.charset) {
 		return usagef("write a name of the WHATWG Encoding Standard: utf-8, windows-1252, shift_jis …", "--charset: unknown charset %q", f.charset)
 	}
 	for _, name := range f.keep {
 		r, err := role.Parse(name)
 		if err != nil {
-			return usagef("the roles are "+strings.Join(role.Names(), ", "), "--keep: no role %q", name)
+			return usagef("", "--keep: %v", err)
 		}
 		f.options.Keep = append(f.options.Keep, r)
 	}
 	f.options.URL = f.url
 	f.options.Mode = modes[f.mode.String()]
 	f.options.Source.Charset = f.charset
-	f.options.Source.MediaType = medias[f.from.String()]
+	f.options.Source.JSON = f.json
+	if from := f.from.String(); medias[from] != "" {
+		f.options.Source.MediaType = medias[from]
+	} else if from != "auto" {
+		f.options.Source.Format = from
+	}
 	return nil
 }
 
@@ -207,7 +232,8 @@ func announce(s *streams, in *saved, r batch.Result) {
 	case status == extract.Empty || status == extract.NotArticle:
 		s.say("%s: no article: %s", name, r.Record.Reason)
 	default:
-		s.say("%s: %s", name, strings.TrimPrefix(r.Record.Reason, name+": "))
+		// Errors of reading begin with the file's name, those of opening do not.
+		s.say("%s: %s", name, strings.TrimPrefix(r.Record.Reason, source.Escape(name)+": "))
 	}
 }
 

@@ -3,6 +3,8 @@ package cmd
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/render"
@@ -11,24 +13,59 @@ import (
 // format is one value of --format.
 type format struct {
 	name string
+	// aliases are other names that people try.
+	aliases []string
 	// ext is the extension of files in an output folder.
 	ext string
 	doc string
-	// lines: one record a line, failed pages too, many to a stream.
-	lines bool
 	// records are JSON, which --fields applies to.
 	records bool
-	// head goes before each page where several share a stream; it holds one %s for the page's name. "" for none.
-	head string
+	// lines: one record a line, failed pages too, many to a stream.
+	lines bool
+	// head goes before each page where several share a stream, around its name; "" for none.
+	head, headEnd string
 	// page writes one page's article.
 	page func(*extractFlags, *extract.Article, *extract.Record) ([]byte, error)
 }
 
 // formats is the table behind --format.
 var formats = []format{
-	{"text", ".txt", "title and body as plain text", false, false, "==> %s <==\n", renderText},
-	{"json", ".json", "one record: indented for one page, JSON Lines for several", false, true, "", renderJSON},
-	{"jsonl", ".jsonl", "one record a line, for failed pages as well", true, true, "", renderLine},
+	rendered("text", "==> ", " <=="),
+	rendered("markdown", "==> ", " <=="),
+	rendered("html", "<!-- ==> ", " <== -->"),
+	{name: "json", ext: ".json", doc: "one record, indented; JSON Lines for several pages", records: true, page: renderJSON},
+	{name: "jsonl", aliases: []string{"ndjson"}, ext: ".jsonl", doc: "one record a line, for failed pages as well", records: true, lines: true, page: renderLine},
+}
+
+// rendered makes the entry of one of package render's formats.
+func rendered(name, head, headEnd string) format {
+	r, err := render.Lookup(name)
+	if err != nil {
+		panic(err) // a name that is written above
+	}
+	return format{name: name, aliases: r.Aliases, ext: r.Extension, doc: r.Doc, head: head, headEnd: headEnd,
+		page: func(flags *extractFlags, a *extract.Article, _ *extract.Record) ([]byte, error) {
+			var b bytes.Buffer
+			err := a.Write(&b, r, flags.render)
+			return b.Bytes(), err
+		}}
+}
+
+// formatValue is the flag --format.
+type formatValue struct{ format }
+
+func (v *formatValue) String() string { return v.name }
+
+func (*formatValue) Type() string { return strings.Join(formatNames(), "|") }
+
+func (v *formatValue) Set(name string) error {
+	for _, f := range formats {
+		if f.name == name || slices.Contains(f.aliases, name) {
+			v.format = f
+			return nil
+		}
+	}
+	return choice("", formatNames()...).Set(name)
 }
 
 func formatNames() []string {
@@ -39,32 +76,44 @@ func formatNames() []string {
 	return names
 }
 
-func formatNamed(name string) (format, bool) {
-	for _, f := range formats {
-		if f.name == name {
-			return f, true
-		}
-	}
-	return format{}, false
-}
-
-func renderText(flags *extractFlags, a *extract.Article, _ *extract.Record) ([]byte, error) {
-	var b bytes.Buffer
-	err := a.WriteText(&b, render.Options{Width: flags.width})
-	return b.Bytes(), err
-}
-
 // renderLine writes the record as one line.
 func renderLine(flags *extractFlags, a *extract.Article, r *extract.Record) ([]byte, error) {
+	if a != nil && a.HasText() {
+		if err := flags.bodies(a, r); err != nil {
+			return nil, err
+		}
+	}
 	var b bytes.Buffer
 	err := r.WriteJSON(&b, flags.fields)
 	b.WriteByte('\n')
 	return b.Bytes(), err
 }
 
+// bodies fills the record's Markdown and HTML where --fields asks for them.
+func (f *extractFlags) bodies(a *extract.Article, r *extract.Record) error {
+	for _, body := range []struct {
+		name string
+		into *string
+	}{{"markdown", &r.Markdown}, {"html", &r.HTML}} {
+		if !slices.Contains(f.fields, body.name) {
+			continue
+		}
+		format, err := render.Lookup(body.name)
+		if err != nil {
+			return err
+		}
+		var b strings.Builder
+		if err := format.Write(&b, a.Input(), f.render); err != nil {
+			return err
+		}
+		*body.into = b.String()
+	}
+	return nil
+}
+
 // renderJSON writes the record of a page that has an article.
 func renderJSON(flags *extractFlags, a *extract.Article, r *extract.Record) ([]byte, error) {
-	if r.Status != extract.OK {
+	if !a.HasText() {
 		return nil, nil
 	}
 	return renderLine(flags, a, r)
@@ -72,6 +121,9 @@ func renderJSON(flags *extractFlags, a *extract.Article, r *extract.Record) ([]b
 
 // indented returns a record's line as indented JSON.
 func indented(line []byte) []byte {
+	if len(line) == 0 {
+		return nil
+	}
 	var b bytes.Buffer
 	if json.Indent(&b, bytes.TrimSpace(line), "", "  ") != nil {
 		return line

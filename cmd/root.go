@@ -98,7 +98,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		SilenceErrors:     true,
 		DisableAutoGenTag: true,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := flags.resolve(c); err != nil {
+			if err := flags.resolve(); err != nil {
 				return err
 			}
 			if len(args) == 0 && len(flags.input.filesFrom) == 0 {

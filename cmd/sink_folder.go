@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
 )
 
@@ -71,7 +70,13 @@ func (s *folderSink) write(in *saved, r batch.Result) error {
 	if s.flags.format.records && !s.flags.format.lines {
 		output = indented(output)
 	}
-	if len(output) == 0 || r.Record.Status != extract.OK && !s.flags.format.lines {
+	if len(output) == 0 && s.flags.format.lines {
+		var err error
+		if output, err = renderLine(s.flags, nil, r.Record); err != nil {
+			return err
+		}
+	}
+	if len(output) == 0 {
 		return nil
 	}
 	name := s.names.claim(s.name(in, r), in.path)

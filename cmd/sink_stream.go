@@ -1,12 +1,9 @@
 package cmd
 
 import (
-	"bytes"
-	"fmt"
 	"io"
 	"strings"
 
-	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
 )
 
@@ -51,15 +48,10 @@ func (s *streamSink) write(r batch.Result, many bool) error {
 func (s *streamSink) emit(r batch.Result, many bool) error {
 	f := s.flags.format
 	output := r.Output
-	if f.records && r.Record.Status != extract.OK {
-		output = nil
-		if f.lines || many {
-			var b bytes.Buffer
-			if err := r.Record.WriteJSON(&b, s.flags.fields); err != nil {
-				return err
-			}
-			b.WriteByte('\n')
-			output = b.Bytes()
+	if len(output) == 0 && f.records && (f.lines || many) {
+		var err error
+		if output, err = renderLine(s.flags, nil, r.Record); err != nil {
+			return err
 		}
 	}
 	if len(output) == 0 {
@@ -69,7 +61,8 @@ func (s *streamSink) emit(r batch.Result, many bool) error {
 		output = indented(output)
 	}
 	if many && f.head != "" {
-		head := fmt.Sprintf(f.head, printable(strings.ReplaceAll(pageName(r), "--", "- -")))
+		// Two hyphens would end the comment of an HTML head.
+		head := f.head + printable(strings.ReplaceAll(pageName(r), "--", "- -")) + f.headEnd + "\n"
 		if s.wrote {
 			head = "\n" + head
 		}

@@ -74,13 +74,11 @@ func All(r io.Reader, opt Options) iter.Seq2[*Article, error] {
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			if err != nil {
-				if !yield(nil, err) || !Continues(err) {
-					return
-				}
-				continue
+			var a *Article
+			if err == nil {
+				a = FromPage(p, opt)
 			}
-			if !yield(FromPage(p, opt), nil) {
+			if !yield(a, err) || err != nil && !Continues(err) {
 				return
 			}
 		}
@@ -152,29 +150,49 @@ func (a *Article) Base() string {
 // parted by an empty line and no line end behind the last.
 func (a *Article) Text() string {
 	var b strings.Builder
-	_ = render.Text(&b, a.input(""), render.Options{})
-	return strings.TrimRight(b.String(), "\n")
+	_ = render.Text(&b, a.Input(), render.Options{})
+	return b.String()
 }
 
-// WriteText writes the article as plain text, its title first, ending in one
-// line end. An empty article writes nothing. Errors are those of w.
-func (a *Article) WriteText(w io.Writer, opt render.Options) error {
-	return a.write(w, render.Text, opt)
+// Input returns what the formats of package render write: the article's body
+// without its title, with every field that is known in Meta.
+func (a *Article) Input() render.Input {
+	return render.Input{Doc: a.Doc, Keep: a.Kept(), Base: a.Base(), Meta: a.facts()}
 }
 
-// write renders a title and body and closes them with exactly one line end.
-func (a *Article) write(w io.Writer, format func(io.Writer, render.Input, render.Options) error, opt render.Options) error {
-	if a.Status() != OK {
+// Write writes the article in one of render.Formats, its title first, ending
+// in one line end. An article without text writes nothing. Errors are those of w.
+func (a *Article) Write(w io.Writer, format render.Format, opt render.Options) error {
+	if !a.HasText() {
 		return nil
 	}
-	var b strings.Builder
-	if err := format(&b, a.input(a.Meta.Title.Value), opt); err != nil {
+	in := a.Input()
+	in.Title = a.Meta.Title.Value
+	if err := format.Write(w, in, opt); err != nil {
 		return err
 	}
-	_, err := io.WriteString(w, strings.TrimRight(b.String(), "\n")+"\n")
+	_, err := io.WriteString(w, "\n")
 	return err
 }
 
-func (a *Article) input(title string) render.Input {
-	return render.Input{Doc: a.Doc, Keep: a.Kept(), Base: a.Base(), Title: title}
+// facts lists what is known of the article, as front matter and the head of an HTML page give it.
+func (a *Article) facts() []render.Field {
+	r := a.facets()
+	var facts []render.Field
+	for _, f := range Fields {
+		if !f.fact {
+			continue
+		}
+		switch v := f.get(r).(type) {
+		case string:
+			if v != "" {
+				facts = append(facts, render.Field{Name: f.Name, Value: v})
+			}
+		case []string:
+			if len(v) > 0 {
+				facts = append(facts, render.Field{Name: f.Name, List: v})
+			}
+		}
+	}
+	return facts
 }

@@ -69,6 +69,7 @@ type Source struct {
 	Index      int           `json:"index"`
 	Offset     int64         `json:"offset"`
 	RecordID   string        `json:"record_id,omitempty"`
+	Saver      string        `json:"saver,omitempty"`
 	URL        string        `json:"url,omitempty"`
 	Charset    SourceCharset `json:"charset,omitzero"`
 	Bytes      int           `json:"bytes"`
@@ -79,6 +80,9 @@ type SourceCharset struct {
 	Declared string `json:"declared,omitempty"`
 	Used     string `json:"used,omitempty"`
 	Reason   string `json:"reason,omitempty"`
+	// Replaced counts byte runs that the charset could not decode, Doubled characters that look encoded twice.
+	Replaced int `json:"replaced,omitempty"`
+	Doubled  int `json:"doubled,omitempty"`
 }
 
 // FieldType is the JSON type of a record's field.
@@ -104,39 +108,41 @@ type Field struct {
 	// Doc says what the field holds, for the schema and the manual.
 	Doc string
 	get func(*Record) any
+	// fact: part of front matter and of an HTML page's head.
+	fact bool
 }
 
 // Fields is the table of a record's fields, in the order in which they are
 // written. JSON, the JSON Schema, csv columns and the manual come from it.
 var Fields = []Field{
-	{"schema", TypeInteger, false, "version of this schema, 1", func(r *Record) any { return r.Schema }},
-	{"status", TypeRequired, false, "ok, empty, not-article, damaged, unsupported, limit or skipped", func(r *Record) any { return string(r.Status) }},
-	{"reason", TypeText, false, "why the status is not ok", func(r *Record) any { return r.Reason }},
-	{"title", TypeText, false, "headline, without the site's name", func(r *Record) any { return r.Title }},
-	{"subtitle", TypeText, false, "line below the headline", func(r *Record) any { return r.Subtitle }},
-	{"authors", TypeList, false, "persons who wrote it, in page order", func(r *Record) any { return r.Authors }},
-	{"published", TypeText, false, "first publication: an ISO 8601 day, or a time with its offset", func(r *Record) any { return r.Published }},
-	{"modified", TypeText, false, "last change, as published", func(r *Record) any { return r.Modified }},
-	{"captured", TypeText, false, "when the page was saved, as its container or a mark in it says", func(r *Record) any { return r.Captured }},
-	{"site", TypeText, false, "name of the site", func(r *Record) any { return r.Site }},
-	{"publisher", TypeText, false, "organisation that publishes the site", func(r *Record) any { return r.Publisher }},
-	{"section", TypeText, false, "department of the site", func(r *Record) any { return r.Section }},
-	{"tags", TypeList, false, "keywords that the page gives", func(r *Record) any { return r.Tags }},
-	{"language", TypeText, false, "BCP 47 tag", func(r *Record) any { return r.Language }},
-	{"url", TypeText, false, "canonical address, else the one it was saved from", func(r *Record) any { return r.URL }},
-	{"description", TypeText, false, "summary that the page gives of itself", func(r *Record) any { return r.Description }},
-	{"image", TypeText, false, "address of the main picture", func(r *Record) any { return r.Image }},
-	{"license", TypeText, false, "licence that the page states", func(r *Record) any { return r.License }},
-	{"access", TypeText, false, "free or restricted, where the page says so", func(r *Record) any { return r.Access }},
-	{"kind", TypeText, false, "what the page is: article, forum, product …", func(r *Record) any { return r.Kind }},
-	{"text", TypeRequired, false, "the body as plain text, without the title; \"\" unless status is ok", func(r *Record) any { return r.Text }},
-	{"markdown", TypeText, true, "the body as Markdown, without the title", func(r *Record) any { return r.Markdown }},
-	{"html", TypeText, true, "the body as clean HTML, without the title", func(r *Record) any { return r.HTML }},
-	{"word_count", TypeInteger, false, "words of text; in scripts without spaces every character counts", func(r *Record) any { return r.WordCount }},
-	{"confidence", TypeNumber, false, "expected F1 of the text against a human's choice, 0 to 1", func(r *Record) any { return r.Confidence }},
-	{"evidence", TypeMap, false, "for each field that is known, the statement of the page that gave it", func(r *Record) any { return r.Evidence }},
-	{"source", TypeSource, false, "file, format, place and charset it was read from", func(r *Record) any { return r.Source }},
-	{"input", TypeAny, true, "the other fields of a JSON Lines input, unchanged", func(r *Record) any { return r.Input }},
+	{"schema", TypeInteger, false, "version of this schema, 1", func(r *Record) any { return r.Schema }, false},
+	{"status", TypeRequired, false, "ok, empty, not-article, damaged, unsupported, limit or skipped", func(r *Record) any { return string(r.Status) }, false},
+	{"reason", TypeText, false, "why the status is not ok", func(r *Record) any { return r.Reason }, false},
+	{"title", TypeText, false, "headline, without the site's name", func(r *Record) any { return r.Title }, true},
+	{"subtitle", TypeText, false, "line below the headline", func(r *Record) any { return r.Subtitle }, true},
+	{"authors", TypeList, false, "persons who wrote it, in page order", func(r *Record) any { return r.Authors }, true},
+	{"published", TypeText, false, "first publication: an ISO 8601 day, or a time with its offset", func(r *Record) any { return r.Published }, true},
+	{"modified", TypeText, false, "last change, as published", func(r *Record) any { return r.Modified }, true},
+	{"captured", TypeText, false, "when the page was saved, as its container or a mark in it says", func(r *Record) any { return r.Captured }, true},
+	{"site", TypeText, false, "name of the site", func(r *Record) any { return r.Site }, true},
+	{"publisher", TypeText, false, "organisation that publishes the site", func(r *Record) any { return r.Publisher }, true},
+	{"section", TypeText, false, "department of the site", func(r *Record) any { return r.Section }, true},
+	{"tags", TypeList, false, "keywords that the page gives", func(r *Record) any { return r.Tags }, true},
+	{"language", TypeText, false, "BCP 47 tag", func(r *Record) any { return r.Language }, true},
+	{"url", TypeText, false, "canonical address, else the one it was saved from", func(r *Record) any { return r.URL }, true},
+	{"description", TypeText, false, "summary that the page gives of itself", func(r *Record) any { return r.Description }, true},
+	{"image", TypeText, false, "address of the main picture", func(r *Record) any { return r.Image }, true},
+	{"license", TypeText, false, "licence that the page states", func(r *Record) any { return r.License }, true},
+	{"access", TypeText, false, "free or restricted, where the page says so", func(r *Record) any { return r.Access }, true},
+	{"kind", TypeText, false, "what the page is: article, forum, product …", func(r *Record) any { return r.Kind }, false},
+	{"text", TypeRequired, false, "the body as plain text, without the title; \"\" where there is none", func(r *Record) any { return r.Text }, false},
+	{"markdown", TypeText, true, "the body as Markdown, without the title", func(r *Record) any { return r.Markdown }, false},
+	{"html", TypeText, true, "the body as clean HTML, without the title", func(r *Record) any { return r.HTML }, false},
+	{"word_count", TypeInteger, false, "words of text; in scripts without spaces every character counts", func(r *Record) any { return r.WordCount }, false},
+	{"confidence", TypeNumber, false, "expected F1 of the text against a human's choice, 0 to 1", func(r *Record) any { return r.Confidence }, false},
+	{"evidence", TypeMap, false, "for each field that is known, the statement of the page that gave it", func(r *Record) any { return r.Evidence }, false},
+	{"source", TypeSource, false, "file, format, place and charset it was read from", func(r *Record) any { return r.Source }, false},
+	{"input", TypeAny, true, "the other fields of a JSON Lines input, unchanged", func(r *Record) any { return r.Input }, false},
 }
 
 // FieldNamed returns the field of a name and whether there is one.
@@ -169,9 +175,8 @@ func (f Field) Text(r *Record) string {
 	}
 }
 
-// Record returns the article as a record. Markdown and HTML are filled by the
-// caller that wants them.
-func (a *Article) Record() *Record {
+// facets is the part of a record that does not depend on the body.
+func (a *Article) facets() *Record {
 	m, p := &a.Meta, a.Page
 	r := &Record{
 		Schema: SchemaVersion, Status: a.Status(), Reason: a.Reason(),
@@ -179,8 +184,7 @@ func (a *Article) Record() *Record {
 		Published: m.Published.Value, Modified: m.Modified.Value, Captured: m.Captured.Value,
 		Site: m.Site.Value, Publisher: m.Publisher.Value, Section: m.Section.Value, Tags: values(m.Tags),
 		Language: m.Language.Value, URL: m.URL.Value, Description: m.Description.Value, Image: m.Image.Value,
-		License: m.License.Value, Access: m.Access.Value, Kind: string(a.Result.Kind),
-		Evidence: a.evidence(), Source: sourceOf(p),
+		License: m.License.Value, Access: m.Access.Value, Kind: string(a.Result.Kind), Source: sourceOf(p),
 	}
 	if r.Captured == "" && !p.Captured.IsZero() {
 		r.Captured = p.Captured.UTC().Format(time.RFC3339)
@@ -188,12 +192,42 @@ func (a *Article) Record() *Record {
 	if r.URL == "" {
 		r.URL = p.URL
 	}
-	if r.Status == OK {
+	return r
+}
+
+// Record returns the article as a record. Markdown and HTML are filled by the
+// caller that wants them.
+func (a *Article) Record() *Record {
+	r := a.facets()
+	r.Evidence = a.evidence()
+	if a.HasText() {
 		r.Text = a.Text()
 		r.WordCount = WordCount(r.Text)
 		r.Confidence = rounded(a.Result.Confidence)
 	}
+	if len(a.Page.Fields) > 0 {
+		r.Input = inputFields(a.Page.Fields)
+	}
 	return r
+}
+
+// inputFields puts the fields of a JSON Lines input together again.
+func inputFields(fields []source.Field) json.RawMessage {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, f := range fields {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		_ = encode(&b, f.Name)
+		b.WriteByte(':')
+		b.Write(f.Value)
+	}
+	b.WriteByte('}')
+	if !json.Valid(b.Bytes()) {
+		return nil
+	}
+	return b.Bytes()
 }
 
 // Failed returns the record of a file or member that could not be read.
@@ -205,8 +239,8 @@ func Failed(file string, status Status, reason string) *Record {
 
 func sourceOf(p *source.Page) Source {
 	s := Source{
-		Format: p.Format, MediaType: p.MediaType, Index: p.Index, Offset: p.Offset, RecordID: p.RecordID, URL: p.URL,
-		Charset: SourceCharset{p.Charset.Declared, p.Charset.Used, p.Charset.Reason}, Bytes: len(p.Bytes),
+		Format: p.Format, MediaType: p.MediaType, Index: p.Index, Offset: p.Offset, RecordID: p.RecordID, Saver: p.Saver, URL: p.URL,
+		Charset: SourceCharset{p.Charset.Declared, p.Charset.Used, p.Charset.Reason, p.Charset.Replaced, p.Charset.Doubled}, Bytes: len(p.Bytes),
 	}
 	s.setFile(p.Source)
 	return s
@@ -292,7 +326,8 @@ func (r *Record) WriteJSON(w io.Writer, names []string) error {
 	if len(names) == 0 {
 		for _, f := range Fields {
 			v := f.value(r)
-			if f.OnRequest && v == nil {
+			// The input's own fields may be many: they are written only where they are named.
+			if f.OnRequest && (v == nil || f.Type == TypeAny) {
 				continue
 			}
 			if err := write(f, v); err != nil {

@@ -78,8 +78,8 @@ func (f Field) schema() map[string]any {
 		rule["required"] = []string{"file", "index", "offset", "bytes"}
 		rule["properties"] = map[string]any{
 			"file": text, "file_base64": text, "format": text, "media_type": text, "index": integer, "offset": integer,
-			"record_id": text, "url": text, "bytes": integer,
-			"charset": map[string]any{"type": "object", "properties": map[string]any{"declared": text, "used": text, "reason": text}},
+			"record_id": text, "saver": text, "url": text, "bytes": integer,
+			"charset": map[string]any{"type": "object", "properties": map[string]any{"declared": text, "used": text, "reason": text, "replaced": integer, "doubled": integer}},
 		}
 	}
 	switch f.Name {

@@ -1,6 +1,10 @@
 package extract
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/pithcli/pith/extract/source"
+)
 
 // Status is what became of one page, or of a file that could not be read.
 type Status string
@@ -19,12 +23,23 @@ const (
 // Statuses lists every status in the order in which summaries give them.
 var Statuses = []Status{OK, Empty, NotArticle, Damaged, Unsupported, Limit, Skipped}
 
-// Status says whether the page has an article.
-func (a *Article) Status() Status {
+// HasText says whether anything of the page was taken for its article.
+func (a *Article) HasText() bool {
 	for i, v := range a.Result.Verdicts {
 		if v.Keep && a.Doc.Blocks[i].End > a.Doc.Blocks[i].Start {
-			return OK
+			return true
 		}
+	}
+	return false
+}
+
+// Status says whether the page has an article. That of a damaged page is what could be read of it.
+func (a *Article) Status() Status {
+	switch {
+	case a.Page.Damage != nil:
+		return Damaged
+	case a.HasText():
+		return OK
 	}
 	return Empty
 }
@@ -32,13 +47,14 @@ func (a *Article) Status() Status {
 // Reason says in words why the status is not OK, "" where it is.
 func (a *Article) Reason() string {
 	switch {
-	case a.Status() == OK:
+	case a.Page.Damage != nil:
+		return a.Page.Damage.Error()
+	case a.HasText():
 		return ""
 	case len(a.Doc.Text) == 0:
 		return "the page shows no text"
-	default:
-		return "no part of the page looks like an article"
 	}
+	return "no part of the page looks like an article"
 }
 
 // ErrSkipped is wrapped by errors of files that are left out on purpose.
@@ -47,8 +63,8 @@ var ErrSkipped = errors.New("skipped")
 // StatusOf returns the status that an error of reading stands for: Limit,
 // Unsupported, Empty or Skipped where the error says so, else Damaged.
 func StatusOf(err error) Status {
-	var limit interface{ Limit() string }
-	var unsupported interface{ Unsupported() string }
+	var limit *source.LimitError
+	var unsupported *source.UnsupportedError
 	switch {
 	case err == nil:
 		return OK
@@ -64,9 +80,9 @@ func StatusOf(err error) Status {
 	return Damaged
 }
 
-// Continues says whether an error of source.Reader.Next concerns one record
-// only, so that the next call goes on behind it.
+// Continues says whether reading may go on behind an error of
+// source.Reader.Next: it concerns one record, and not the file's own reader.
 func Continues(err error) bool {
-	var damage interface{ Continues() bool }
-	return errors.As(err, &damage) && damage.Continues()
+	var damage *source.DamageError
+	return errors.As(err, &damage) || StatusOf(err) == Limit || StatusOf(err) == Unsupported
 }

@@ -4,8 +4,6 @@ package batch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -41,11 +39,6 @@ type Result struct {
 	// Err is what kept the page from being read or rendered.
 	Err  error
 	Last bool
-	// Hash is the SHA-256 of the input's bytes, in hexadecimal, in the last
-	// result where Work.Hash asks for it and the input was read to its end.
-	Hash string
-	// Bytes is how many bytes of the input were read, in the last result.
-	Bytes int64
 }
 
 // Work says what to do with each page.
@@ -56,9 +49,7 @@ type Work struct {
 	// Render writes what is wanted of an article and its record; it is called
 	// by several goroutines at once. Its error becomes the result's.
 	Render func(*extract.Article, *extract.Record) ([]byte, error)
-	// Hash asks for Result.Hash.
-	Hash bool
-	// Open opens a saved file's pages, nil for source.NewReader.
+	// Pages opens a saved file's pages, nil for source.NewReader.
 	Pages func(r io.Reader, name string, opt source.Options) PageReader
 	// Keep keeps Result.Article for the receiver, at the cost of its memory.
 	Keep bool
@@ -231,43 +222,30 @@ func read(ctx context.Context, input Input, place int, work Work, yield func(*so
 		return
 	}
 	defer r.Close()
-	count := &counter{r: r}
-	if work.Hash {
-		count.sum = sha256.New()
-	}
-	reader := work.Pages(count, input.Name, work.Options.Source)
-	n, whole := 0, true
+	reader := work.Pages(r, input.Name, work.Options.Source)
+	n := 0
 	for ctx.Err() == nil {
 		p, err := next(reader)
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		n++
-		if err != nil {
-			goesOn := extract.Continues(err)
-			whole = whole && extract.StatusOf(err) != extract.Limit
-			if !fail(err) {
+		if err == nil {
+			if !yield(p, Result{Input: input, Place: place}) {
 				return
-			}
-			if !goesOn {
-				break
 			}
 			continue
 		}
-		if !yield(p, Result{Input: input, Place: place}) {
+		if !fail(err) {
 			return
+		}
+		if !extract.Continues(err) {
+			break
 		}
 	}
 	if n == 0 && ctx.Err() == nil && !fail(extract.ErrNoPage) {
 		return
 	}
-	if work.Hash && whole && ctx.Err() == nil {
-		// What stands behind the last page belongs to the file's hash as well.
-		if _, err := io.Copy(io.Discard, count); err == nil {
-			last.Hash = hex.EncodeToString(count.sum.Sum(nil))
-		}
-	}
-	last.Bytes = count.n
 	yield(nil, last)
 }
 
@@ -310,23 +288,4 @@ func fault(v any) error {
 		}
 	}
 	return fmt.Errorf("%w: %v%s", ErrInternal, v, place)
-}
-
-// counter counts and hashes what is read through it.
-type counter struct {
-	r   io.Reader
-	n   int64
-	sum interface {
-		io.Writer
-		Sum([]byte) []byte
-	}
-}
-
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += int64(n)
-	if c.sum != nil && n > 0 {
-		_, _ = c.sum.Write(b[:n])
-	}
-	return n, err
 }

@@ -23,11 +23,6 @@ type fakePages struct {
 	i     int
 }
 
-type recordError struct{ n int }
-
-func (e *recordError) Error() string   { return fmt.Sprintf("record %d is damaged", e.n) }
-func (e *recordError) Continues() bool { return true }
-
 func (f *fakePages) Next() (*source.Page, error) {
 	if f.i == len(f.words) {
 		return nil, io.EOF
@@ -35,7 +30,7 @@ func (f *fakePages) Next() (*source.Page, error) {
 	f.i++
 	switch w := f.words[f.i-1]; w {
 	case "bad":
-		return nil, &recordError{f.i}
+		return nil, &source.DamageError{Source: f.name, Offset: int64(f.i), Err: io.ErrUnexpectedEOF}
 	case "panic":
 		panic("on purpose")
 	default:
