@@ -12,7 +12,7 @@ import (
 type attributes struct {
 	flags NodeFlags
 	open, checked, checkbox, radio,
-	displayMath bool
+	displayMath, pubdate bool
 
 	class, id, role, itemprop []byte
 	href, src, srcset, lazySrc, lazySrcset,
@@ -20,7 +20,7 @@ type attributes struct {
 	colspan, rowspan, width, height,
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, charset, encoding, alttext,
-	codeLang, label, cite, data, level, author []byte
+	codeLang, label, cite, data, level, author, date, itemType []byte
 }
 
 // maxAttrs bounds the attributes of a tag that are read; 20,000 of them on one
@@ -49,35 +49,43 @@ var attrKeys = map[string]func(*attributes, []byte){
 	"data-lazy-srcset": func(a *attributes, v []byte) {
 		setOnce(&a.lazySrcset, v)
 	},
-	"alt":           func(a *attributes, v []byte) { setOnce(&a.alt, v) },
-	"title":         func(a *attributes, v []byte) { setOnce(&a.title, v) },
-	"value":         func(a *attributes, v []byte) { setOnce(&a.value, v) },
-	"start":         func(a *attributes, v []byte) { setOnce(&a.start, v) },
-	"colspan":       func(a *attributes, v []byte) { setOnce(&a.colspan, v) },
-	"rowspan":       func(a *attributes, v []byte) { setOnce(&a.rowspan, v) },
-	"width":         func(a *attributes, v []byte) { setOnce(&a.width, v) },
-	"height":        func(a *attributes, v []byte) { setOnce(&a.height, v) },
-	"content":       func(a *attributes, v []byte) { setOnce(&a.content, v) },
-	"name":          func(a *attributes, v []byte) { setOnce(&a.name, v) },
-	"property":      func(a *attributes, v []byte) { setOnce(&a.property, v) },
-	"http-equiv":    func(a *attributes, v []byte) { setOnce(&a.httpEquiv, v) },
-	"rel":           func(a *attributes, v []byte) { setOnce(&a.rel, v) },
-	"datetime":      func(a *attributes, v []byte) { setOnce(&a.datetime, v) },
-	"lang":          func(a *attributes, v []byte) { setOnce(&a.lang, v) },
-	"xml:lang":      func(a *attributes, v []byte) { setOnce(&a.xmlLang, v) },
-	"dir":           func(a *attributes, v []byte) { setOnce(&a.dir, v) },
-	"hreflang":      func(a *attributes, v []byte) { setOnce(&a.hreflang, v) },
-	"charset":       func(a *attributes, v []byte) { setOnce(&a.charset, v) },
-	"encoding":      func(a *attributes, v []byte) { setOnce(&a.encoding, v) },
-	"alttext":       func(a *attributes, v []byte) { setOnce(&a.alttext, v) },
-	"data-lang":     func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
-	"data-language": func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
-	"label":         func(a *attributes, v []byte) { setOnce(&a.label, v) },
-	"cite":          func(a *attributes, v []byte) { setOnce(&a.cite, v) },
-	"data":          func(a *attributes, v []byte) { setOnce(&a.data, v) },
-	"aria-level":    func(a *attributes, v []byte) { setOnce(&a.level, v) },
-	"data-author":   func(a *attributes, v []byte) { setOnce(&a.author, v) },
-	"data-username": func(a *attributes, v []byte) { setOnce(&a.author, v) },
+	"alt":            func(a *attributes, v []byte) { setOnce(&a.alt, v) },
+	"title":          func(a *attributes, v []byte) { setOnce(&a.title, v) },
+	"value":          func(a *attributes, v []byte) { setOnce(&a.value, v) },
+	"start":          func(a *attributes, v []byte) { setOnce(&a.start, v) },
+	"colspan":        func(a *attributes, v []byte) { setOnce(&a.colspan, v) },
+	"rowspan":        func(a *attributes, v []byte) { setOnce(&a.rowspan, v) },
+	"width":          func(a *attributes, v []byte) { setOnce(&a.width, v) },
+	"height":         func(a *attributes, v []byte) { setOnce(&a.height, v) },
+	"content":        func(a *attributes, v []byte) { setOnce(&a.content, v) },
+	"name":           func(a *attributes, v []byte) { setOnce(&a.name, v) },
+	"property":       func(a *attributes, v []byte) { setOnce(&a.property, v) },
+	"http-equiv":     func(a *attributes, v []byte) { setOnce(&a.httpEquiv, v) },
+	"rel":            func(a *attributes, v []byte) { setOnce(&a.rel, v) },
+	"datetime":       func(a *attributes, v []byte) { setOnce(&a.datetime, v) },
+	"lang":           func(a *attributes, v []byte) { setOnce(&a.lang, v) },
+	"xml:lang":       func(a *attributes, v []byte) { setOnce(&a.xmlLang, v) },
+	"dir":            func(a *attributes, v []byte) { setOnce(&a.dir, v) },
+	"hreflang":       func(a *attributes, v []byte) { setOnce(&a.hreflang, v) },
+	"charset":        func(a *attributes, v []byte) { setOnce(&a.charset, v) },
+	"encoding":       func(a *attributes, v []byte) { setOnce(&a.encoding, v) },
+	"alttext":        func(a *attributes, v []byte) { setOnce(&a.alttext, v) },
+	"data-lang":      func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
+	"data-language":  func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
+	"label":          func(a *attributes, v []byte) { setOnce(&a.label, v) },
+	"cite":           func(a *attributes, v []byte) { setOnce(&a.cite, v) },
+	"data":           func(a *attributes, v []byte) { setOnce(&a.data, v) },
+	"aria-level":     func(a *attributes, v []byte) { setOnce(&a.level, v) },
+	"data-author":    func(a *attributes, v []byte) { setOnce(&a.author, v) },
+	"data-username":  func(a *attributes, v []byte) { setOnce(&a.author, v) },
+	"data-date":      func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"data-published": func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"data-timestamp": func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"data-time":      func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"unixtime":       func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"ts":             func(a *attributes, v []byte) { setOnce(&a.date, v) },
+	"itemtype":       func(a *attributes, v []byte) { setOnce(&a.itemType, v) },
+	"pubdate":        func(a *attributes, v []byte) { a.pubdate = true },
 	"type": func(a *attributes, v []byte) {
 		setOnce(&a.typ, v)
 		a.checkbox = a.checkbox || bytes.EqualFold(v, []byte("checkbox"))

@@ -42,9 +42,17 @@ func (b *builder) metaSignal() {
 	a := &b.attr
 	for _, n := range [][]byte{a.property, a.name, a.itemprop, a.httpEquiv} {
 		if len(n) > 0 && a.content != nil {
-			b.signal(Signal{Kind: SignalMeta, Name: strings.ToLower(value(n)), Value: value(a.content), Node: b.top().node})
+			b.signal(Signal{Kind: SignalMeta, Name: strings.ToLower(value(n)), Value: value(a.content), Node: b.bodyNode()})
 		}
 	}
+}
+
+// bodyNode is the innermost open element, 0 in the head.
+func (b *builder) bodyNode() int32 {
+	if b.last[TagHead] > 0 {
+		return 0
+	}
+	return b.top().node
 }
 
 func (b *builder) linkSignal() {
@@ -65,10 +73,10 @@ func (b *builder) linkSignal() {
 		text = a.title
 	}
 	if rel == "" {
-		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: cleanURL(a.href), Node: b.top().node})
+		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: cleanURL(a.href), Node: b.bodyNode()})
 		return
 	}
-	b.signal(Signal{Kind: SignalLink, Name: rel, Value: cleanURL(a.href), Text: value(text), Node: b.top().node})
+	b.signal(Signal{Kind: SignalLink, Name: rel, Value: cleanURL(a.href), Text: value(text), Node: b.bodyNode()})
 }
 
 func (b *builder) baseSignal() {
@@ -172,23 +180,30 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 		b.scriptStart()
 		return
 	case TagTime:
-		b.signal(Signal{Kind: SignalTime, Value: value(a.datetime), Node: n})
+		b.timeSignal(n)
+	case TagOther:
+		if clockElements[b.doc.Names[f.name]] {
+			b.timeSignal(n)
+		}
 	case TagH1:
 		b.signal(Signal{Kind: SignalHeading, Name: "h1", Node: n})
-	case TagH2:
-		if b.headings < 3 {
-			b.headings++
-			b.signal(Signal{Kind: SignalHeading, Name: "h2", Node: n})
+	case TagH2, TagH3:
+		if b.nextBlock() < topBlocks {
+			b.signal(Signal{Kind: SignalHeading, Name: tag.String(), Node: n})
 		}
 	}
-	if len(a.itemprop) > 0 {
+	itemType := ""
+	if a.itemType != nil {
+		itemType = value(a.itemType[bytes.LastIndexByte(bytes.TrimRight(a.itemType, "/ "), '/')+1:])
+	}
+	if len(a.itemprop) > 0 || itemType != "" && a.flags&NodeItemScope != 0 {
 		v := a.content
 		for _, w := range [][]byte{a.datetime, a.href, a.src} {
 			if v == nil {
 				v = w
 			}
 		}
-		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: value(v), Node: n})
+		b.signal(Signal{Kind: SignalItemProp, Name: value(a.itemprop), Value: value(v), Text: itemType, Node: n})
 	}
 	word := facts.byline
 	if word == "" {
@@ -197,10 +212,13 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 	if word == "" && len(a.rel) > 0 && bytes.EqualFold(bytes.TrimSpace(a.rel), []byte("author")) {
 		word = "rel=author"
 	}
-	if word == "" && a.author != nil {
-		word = "data-author"
-		b.signal(Signal{Kind: SignalByline, Name: word, Value: value(a.author), Node: n})
-		return
+	for _, data := range [...]struct {
+		name  string
+		value []byte
+	}{{"data-author", a.author}, {"data-date", a.date}} {
+		if data.value != nil {
+			b.signal(Signal{Kind: SignalByline, Name: data.name, Value: value(data.value), Node: n})
+		}
 	}
 	if word != "" {
 		v := a.datetime
@@ -212,4 +230,25 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 		}
 		b.signal(Signal{Kind: SignalByline, Name: word, Value: value(v), Node: n})
 	}
+}
+
+// topBlocks is how far down h2 and h3 are recorded: titles stand near the top.
+const topBlocks = 40
+
+// clockElements are custom elements that show a time and hold it in an attribute (GitHub, Reddit).
+var clockElements = map[string]bool{"relative-time": true, "time-ago": true, "local-time": true, "faceplate-timeago": true}
+
+func (b *builder) timeSignal(n int32) {
+	a := &b.attr
+	v := a.datetime
+	for _, w := range [][]byte{a.date, a.title} {
+		if v == nil {
+			v = w
+		}
+	}
+	name := ""
+	if a.pubdate {
+		name = "pubdate"
+	}
+	b.signal(Signal{Kind: SignalTime, Name: name, Value: value(v), Node: n})
 }

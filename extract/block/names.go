@@ -48,7 +48,7 @@ var wholeClass = map[string]factTraits{
 // dates; a date word wins over an author word only where it comes first.
 var bylineWords = map[string]string{
 	"author": "author", "authors": "author", "byline": "byline", "bylines": "byline", "writer": "author", "contributor": "author", "contributors": "author",
-	"autor": "author", "autoren": "author", "auteur": "author", "autore": "author", "redakteur": "author", "fn": "fn", "vcard": "author", "username": "author", "creator": "author", "reporter": "author",
+	"autor": "author", "autoren": "author", "auteur": "author", "autore": "author", "redakteur": "author", "verfasser": "author", "journalist": "author", "poster": "author", "redaktion": "author", "ecrivain": "author", "fn": "fn", "vcard": "author", "username": "author", "creator": "author", "reporter": "author",
 	"date": "date", "dateline": "date", "datetime": "date", "published": "date", "publish": "date", "publication": "date", "pubdate": "date", "posted": "date", "timestamp": "date",
 	"time": "date", "datum": "date", "fecha": "date", "updated": "updated", "modified": "updated", "created": "date", "publishdate": "date", "postdate": "date", "entrydate": "date",
 	"data": "", "meta": "meta", "postmeta": "meta", "infos": "meta", "dt-published": "date",
