@@ -250,7 +250,30 @@ func (b *builder) settle() {
 			blk.Kind, blk.Level = Para, 0
 		}
 	}
+	b.calloutTitles()
 	b.notes()
+}
+
+// calloutTitles takes the title of a call-out from its first block, where that
+// is a heading, a summary or an element classed as title.
+func (b *builder) calloutTitles() {
+	d := b.doc
+	for i := 1; i < len(d.Containers); i++ {
+		c := &d.Containers[i]
+		if c.Kind != ContainerCallout {
+			continue
+		}
+		n := &d.Nodes[c.Node]
+		if n.FirstBlock >= n.LastBlock {
+			continue
+		}
+		blk := &d.Blocks[n.FirstBlock]
+		if blk.Kind == Heading || blk.Kind == Summary || b.facts[d.Nodes[blk.Node].Class].traits&factTitle != 0 {
+			if t := d.BlockText(int(n.FirstBlock)); len(t) <= maxHeading {
+				c.Title = t
+			}
+		}
+	}
 }
 
 // maxHeading is the length in bytes over which a block inside an unclosed heading is text.

@@ -295,6 +295,11 @@ func (b *builder) place(s Span) {
 	b.blank = b.blank || int(b.doc.Blocks[b.in].Start) < len(b.text)
 	at := int32(len(b.text))
 	s.Start, s.End = at, at
+	for i := range b.active {
+		if b.active[i].kind == Link {
+			s.Href = b.active[i].url
+		}
+	}
 	if s.Kind == Image {
 		b.lastImage = int32(len(b.doc.Spans))
 	}

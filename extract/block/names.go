@@ -10,6 +10,7 @@ const (
 	factHidden                         // a saver's mark for hidden elements
 	factChrome                         // machinery inside content
 	factCallout                        // a call-out box
+	factTitle                          // names a title or heading
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -80,6 +81,9 @@ func factsOf(v string) nameFacts {
 			f.callout = calloutWords[w[len("markdown-alert-"):]]
 		}
 		Words(w, func(word string) bool {
+			if word == "title" || word == "heading" || word == "header" {
+				f.traits |= factTitle
+			}
 			if f.byline == "" {
 				f.byline = bylineWords[word]
 			}
