@@ -3,8 +3,6 @@ package block
 import (
 	"bytes"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 )
 
 // FromHTML cuts an HTML page into blocks, in one pass over the token stream of
@@ -72,8 +70,7 @@ const (
 // builder holds the state of one pass.
 type builder struct {
 	doc   *Document
-	src   []byte
-	z     *html.Tokenizer
+	s     scanner
 	pos   int // source offset of the current token
 	text  []byte
 	stack []frame
@@ -126,17 +123,17 @@ func newBuilder(src []byte) *builder {
 		Form:       FormHTML,
 		Bytes:      len(src),
 		Names:      make([]string, 1, 128),
-		Nodes:      make([]Node, 1, 64+len(src)/64),
-		Blocks:     make([]Block, 0, 16+len(src)/400),
-		Spans:      make([]Span, 0, 16+len(src)/500),
-		Containers: make([]Container, 1, 16+len(src)/1000),
+		Nodes:      make([]Node, 1, 64+len(src)/220),
+		Blocks:     make([]Block, 0, 16+len(src)/1000),
+		Spans:      make([]Span, 0, 16+len(src)/1200),
+		Containers: make([]Container, 1, 16+len(src)/2000),
 		Signals:    make([]Signal, 0, 32),
 	}
 	d.Nodes[0] = Node{Parent: -1, Tag: TagRoot, Flags: NodeBlock}
 	d.Containers[0] = Container{Parent: -1}
 	b := &builder{
-		doc: d, src: src, z: html.NewTokenizer(bytes.NewReader(src)),
-		text: make([]byte, 0, 256+len(src)/8), stack: make([]frame, 1, 64),
+		doc: d, s: scanner{src: src},
+		text: make([]byte, 0, 256+len(src)/16), stack: make([]frame, 1, 64),
 		other: map[int32]int32{}, names: map[string]int32{"": 0}, facts: make([]nameFacts, 1, 128),
 		in: -1, listNext: make([]int32, 1, 32), lastImage: -1,
 	}
@@ -150,42 +147,35 @@ func newBuilder(src []byte) *builder {
 
 func (b *builder) run() {
 	for {
-		tt := b.z.Next()
-		raw := len(b.z.Raw())
-		switch tt {
-		case html.TextToken:
+		b.s.cdata = b.top().foreign != notForeign
+		kind := b.s.scan()
+		b.pos = b.s.at
+		switch kind {
+		case textTok:
 			b.textToken()
-		case html.StartTagToken, html.SelfClosingTagToken:
-			name, more := b.z.TagName()
-			tag := lookupTag(name)
-			if len(name) > maxName {
-				name = name[:maxName]
-			}
-			var id int32
-			if tag == TagOther {
-				id = b.intern(name)
-			}
-			b.attr.read(b.z, more)
-			b.startTag(tag, id, tt == html.SelfClosingTagToken)
-		case html.EndTagToken:
-			name, _ := b.z.TagName()
-			tag := lookupTag(name)
-			var id int32
-			if tag == TagOther {
-				if len(name) > maxName {
-					name = name[:maxName]
-				}
-				id = b.intern(name)
-			}
-			b.endTag(tag, id)
-		case html.CommentToken:
-			b.comment(b.z.Text())
-		case html.ErrorToken:
-			// The tokenizer drops a tag that the end of the file cuts; text before it has been handed on.
+		case startTok:
+			tag, name := b.tagName()
+			b.attr.read(b.s.attrs)
+			b.s.raw, b.s.name = rawKind[tag], tag.String()
+			b.startTag(tag, name, b.s.selfClosing)
+		case endTok:
+			tag, name := b.tagName()
+			b.endTag(tag, name)
+		case commentTok:
+			b.comment(b.s.text)
+		case endOfPage:
 			return
 		}
-		b.pos += raw
 	}
+}
+
+// tagName returns the tag of the current token, and its interned name if it is not in the table.
+func (b *builder) tagName() (Tag, int32) {
+	tag := lookupTag(b.s.text)
+	if tag != TagOther {
+		return tag, 0
+	}
+	return tag, b.intern(b.s.text)
 }
 
 // maxName bounds the length of interned element, class and id names: real ones

@@ -2,138 +2,182 @@ package block
 
 import (
 	"bytes"
-
-	"golang.org/x/net/html"
 )
 
 // attributes are those of the current start tag that something reads. Values
-// are slices of the tokenizer's buffer, valid until its next token; nil means
-// that the attribute is missing.
+// are slices of the page, mostly; nil means that the attribute is missing.
 type attributes struct {
 	flags NodeFlags
-	open, checked, checkbox, radio,
-	displayMath, pubdate bool
+	used  bool
 
-	class, id, role, itemprop []byte
+	class, id, role, itemprop, itemType,
 	href, src, srcset, lazySrc, lazySrcset,
 	alt, title, typ, value, start,
 	colspan, rowspan, width, height,
 	content, name, property, httpEquiv, rel, datetime,
-	lang, xmlLang, dir, hreflang, charset, encoding, alttext,
-	codeLang, label, cite, data, level, author, date, itemType []byte
+	lang, xmlLang, dir, hreflang, encoding, alttext,
+	codeLang, data, level, author, date, style, display,
+	hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
 // maxAttrs bounds the attributes of a tag that are read; 20,000 of them on one
 // tag cost no more than the tokenizer's own work.
 const maxAttrs = 256
 
-// attrKeys says where an attribute's value is kept.
-var attrKeys = map[string]func(*attributes, []byte){
-	"class":           func(a *attributes, v []byte) { setOnce(&a.class, v) },
-	"id":              func(a *attributes, v []byte) { setOnce(&a.id, v) },
-	"role":            func(a *attributes, v []byte) { setOnce(&a.role, v) },
-	"itemprop":        func(a *attributes, v []byte) { setOnce(&a.itemprop, v) },
-	"href":            func(a *attributes, v []byte) { setOnce(&a.href, v) },
-	"src":             func(a *attributes, v []byte) { setOnce(&a.src, v) },
-	"srcset":          func(a *attributes, v []byte) { setOnce(&a.srcset, v) },
-	"data-src":        func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-lazy-src":   func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-original":   func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-lazy":       func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-url":        func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-image":      func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-orig-file":  func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-full-src":   func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-hi-res-src": func(a *attributes, v []byte) { setOnce(&a.lazySrc, v) },
-	"data-srcset":     func(a *attributes, v []byte) { setOnce(&a.lazySrcset, v) },
-	"data-lazy-srcset": func(a *attributes, v []byte) {
-		setOnce(&a.lazySrcset, v)
-	},
-	"alt":            func(a *attributes, v []byte) { setOnce(&a.alt, v) },
-	"title":          func(a *attributes, v []byte) { setOnce(&a.title, v) },
-	"value":          func(a *attributes, v []byte) { setOnce(&a.value, v) },
-	"start":          func(a *attributes, v []byte) { setOnce(&a.start, v) },
-	"colspan":        func(a *attributes, v []byte) { setOnce(&a.colspan, v) },
-	"rowspan":        func(a *attributes, v []byte) { setOnce(&a.rowspan, v) },
-	"width":          func(a *attributes, v []byte) { setOnce(&a.width, v) },
-	"height":         func(a *attributes, v []byte) { setOnce(&a.height, v) },
-	"content":        func(a *attributes, v []byte) { setOnce(&a.content, v) },
-	"name":           func(a *attributes, v []byte) { setOnce(&a.name, v) },
-	"property":       func(a *attributes, v []byte) { setOnce(&a.property, v) },
-	"http-equiv":     func(a *attributes, v []byte) { setOnce(&a.httpEquiv, v) },
-	"rel":            func(a *attributes, v []byte) { setOnce(&a.rel, v) },
-	"datetime":       func(a *attributes, v []byte) { setOnce(&a.datetime, v) },
-	"lang":           func(a *attributes, v []byte) { setOnce(&a.lang, v) },
-	"xml:lang":       func(a *attributes, v []byte) { setOnce(&a.xmlLang, v) },
-	"dir":            func(a *attributes, v []byte) { setOnce(&a.dir, v) },
-	"hreflang":       func(a *attributes, v []byte) { setOnce(&a.hreflang, v) },
-	"charset":        func(a *attributes, v []byte) { setOnce(&a.charset, v) },
-	"encoding":       func(a *attributes, v []byte) { setOnce(&a.encoding, v) },
-	"alttext":        func(a *attributes, v []byte) { setOnce(&a.alttext, v) },
-	"data-lang":      func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
-	"data-language":  func(a *attributes, v []byte) { setOnce(&a.codeLang, v) },
-	"label":          func(a *attributes, v []byte) { setOnce(&a.label, v) },
-	"cite":           func(a *attributes, v []byte) { setOnce(&a.cite, v) },
-	"data":           func(a *attributes, v []byte) { setOnce(&a.data, v) },
-	"aria-level":     func(a *attributes, v []byte) { setOnce(&a.level, v) },
-	"data-author":    func(a *attributes, v []byte) { setOnce(&a.author, v) },
-	"data-username":  func(a *attributes, v []byte) { setOnce(&a.author, v) },
-	"data-date":      func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"data-published": func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"data-timestamp": func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"data-time":      func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"unixtime":       func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"ts":             func(a *attributes, v []byte) { setOnce(&a.date, v) },
-	"itemtype":       func(a *attributes, v []byte) { setOnce(&a.itemType, v) },
-	"pubdate":        func(a *attributes, v []byte) { a.pubdate = true },
-	"type": func(a *attributes, v []byte) {
-		setOnce(&a.typ, v)
-		a.checkbox = a.checkbox || bytes.EqualFold(v, []byte("checkbox"))
-	},
-	"display": func(a *attributes, v []byte) { a.displayMath = string(v) == "block" || string(v) == "true" },
-	"open":    func(a *attributes, v []byte) { a.open = true },
-	"checked": func(a *attributes, v []byte) { a.checked = true },
-	"hidden": func(a *attributes, v []byte) {
-		if string(v) != "until-found" {
-			a.flags |= NodeHidden
-		}
-	},
-	"aria-hidden": func(a *attributes, v []byte) {
-		if string(v) == "true" {
-			a.flags |= NodeAriaHidden
-		}
-	},
-	"aria-modal": func(a *attributes, v []byte) {
-		if string(v) == "true" {
-			a.flags |= NodeModal
-		}
-	},
-	"itemscope":       func(a *attributes, v []byte) { a.flags |= NodeItemScope },
-	"contenteditable": func(a *attributes, v []byte) { a.flags |= NodeEditable },
-	"style": func(a *attributes, v []byte) {
-		if hiddenStyle(v) {
-			a.flags |= NodeHidden
-		}
-	},
-}
-
-func setOnce(p *[]byte, v []byte) {
-	if *p == nil {
-		if v == nil {
-			v = []byte{}
-		}
-		*p = v
+// slot returns where an attribute's value is kept, nil for those that nothing reads.
+func (a *attributes) slot(key []byte) *[]byte {
+	switch string(key) {
+	case "class":
+		return &a.class
+	case "id":
+		return &a.id
+	case "role":
+		return &a.role
+	case "itemprop":
+		return &a.itemprop
+	case "itemtype":
+		return &a.itemType
+	case "href":
+		return &a.href
+	case "src":
+		return &a.src
+	case "srcset":
+		return &a.srcset
+	case "data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image", "data-orig-file", "data-full-src", "data-hi-res-src":
+		return &a.lazySrc
+	case "data-srcset", "data-lazy-srcset":
+		return &a.lazySrcset
+	case "alt":
+		return &a.alt
+	case "title":
+		return &a.title
+	case "type":
+		return &a.typ
+	case "value":
+		return &a.value
+	case "start":
+		return &a.start
+	case "colspan":
+		return &a.colspan
+	case "rowspan":
+		return &a.rowspan
+	case "width":
+		return &a.width
+	case "height":
+		return &a.height
+	case "content":
+		return &a.content
+	case "name":
+		return &a.name
+	case "property":
+		return &a.property
+	case "http-equiv":
+		return &a.httpEquiv
+	case "rel":
+		return &a.rel
+	case "datetime":
+		return &a.datetime
+	case "lang":
+		return &a.lang
+	case "xml:lang":
+		return &a.xmlLang
+	case "dir":
+		return &a.dir
+	case "hreflang":
+		return &a.hreflang
+	case "encoding":
+		return &a.encoding
+	case "alttext":
+		return &a.alttext
+	case "data-lang", "data-language":
+		return &a.codeLang
+	case "data":
+		return &a.data
+	case "data-author", "data-username":
+		return &a.author
+	case "data-date", "data-published", "data-timestamp", "data-time", "unixtime", "ts":
+		return &a.date
+	case "style":
+		return &a.style
+	case "display":
+		return &a.display
+	case "hidden":
+		return &a.hidden
+	case "aria-hidden":
+		return &a.ariaHidden
+	case "aria-modal":
+		return &a.ariaModal
+	case "aria-level":
+		return &a.level
+	case "open":
+		return &a.open
+	case "checked":
+		return &a.checked
+	case "pubdate":
+		return &a.pubdate
+	case "itemscope":
+		return &a.itemScope
+	case "contenteditable":
+		return &a.editable
 	}
+	return nil
 }
 
-// read takes the attributes of the current tag from the tokenizer.
-func (a *attributes) read(z *html.Tokenizer, more bool) {
-	*a = attributes{}
-	for n := 0; more && n < maxAttrs; n++ {
-		var k, v []byte
-		k, v, more = z.TagAttr()
-		if set := attrKeys[string(k)]; set != nil {
-			set(a, v)
+// read takes the attributes of a tag; the first of a name counts.
+func (a *attributes) read(attrs []byte) {
+	if a.used {
+		*a = attributes{}
+	}
+	if len(attrs) < 2 {
+		return
+	}
+	a.used = true
+	n := 0
+	for i := 0; n < maxAttrs; n++ {
+		for i < len(attrs) && isBlank[attrs[i]] {
+			i++
+		}
+		if i >= len(attrs) || attrs[i] == '>' {
+			break
+		}
+		var key, val []byte
+		key, val, i, _, _ = readAttr(attrs, i, 0)
+		for j, c := range key {
+			if c >= 'A' && c <= 'Z' {
+				key = append([]byte(nil), key...)
+				for ; j < len(key); j++ {
+					if key[j] >= 'A' && key[j] <= 'Z' {
+						key[j] |= 0x20
+					}
+				}
+				break
+			}
+		}
+		if p := a.slot(key); p != nil && *p == nil {
+			if val == nil {
+				val = []byte{}
+			}
+			*p = unescapeAttr(val)
+		}
+	}
+	a.judge()
+}
+
+// judge reads the flags that attributes make.
+func (a *attributes) judge() {
+	for _, f := range [...]struct {
+		on   bool
+		flag NodeFlags
+	}{
+		{a.hidden != nil && string(a.hidden) != "until-found", NodeHidden},
+		{a.style != nil && hiddenStyle(a.style), NodeHidden},
+		{string(a.ariaHidden) == "true", NodeAriaHidden},
+		{string(a.ariaModal) == "true", NodeModal},
+		{a.itemScope != nil, NodeItemScope},
+		{a.editable != nil, NodeEditable},
+	} {
+		if f.on {
+			a.flags |= f.flag
 		}
 	}
 }

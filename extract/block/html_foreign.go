@@ -18,7 +18,7 @@ func (b *builder) openForeign(tag Tag, selfClosing bool) {
 		b.blank = true
 		return
 	}
-	display := b.attr.displayMath
+	display := string(b.attr.display) == "block" || string(b.attr.display) == "true"
 	alt := cleanAttr(b.attr.alttext)
 	f := b.push(tag, 0)
 	f.scope = int32(len(b.stack)) - 1
@@ -44,7 +44,7 @@ func (b *builder) foreignStart(tag Tag, name int32, selfClosing bool) bool {
 		}
 		return false
 	}
-	b.z.NextIsNotRawText()
+	b.s.raw = notRaw
 	if t.foreign == inMath {
 		b.math.start(tag, b.doc.Names[name], &b.attr, selfClosing)
 		if tag == TagOther && b.doc.Names[name] == "annotation-xml" && !selfClosing && strings.Contains(strings.ToLower(string(b.attr.encoding)), "html") {

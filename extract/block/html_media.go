@@ -40,7 +40,7 @@ func (b *builder) rule() {
 // input is a form field: white space in the text, or the state of a list item's check box.
 func (b *builder) input() {
 	b.blank = true
-	if !b.attr.checkbox {
+	if !bytes.EqualFold(b.attr.typ, []byte("checkbox")) {
 		return
 	}
 	c := &b.doc.Containers[b.top().container]
@@ -48,7 +48,7 @@ func (b *builder) input() {
 		// Only before the item's own text: a box behind it is a form's.
 		if n := &b.doc.Nodes[c.Node]; n.FirstBlock == b.nextBlock() || b.in >= 0 && n.FirstBlock == int32(b.in) && int(b.doc.Blocks[b.in].Start) == len(b.text) {
 			c.Task = TaskOpen
-			if b.attr.checked {
+			if b.attr.checked != nil {
 				c.Task = TaskDone
 			}
 		}

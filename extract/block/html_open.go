@@ -269,13 +269,13 @@ func init() {
 	onEnter[TagFigcaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0 }
 	onEnter[TagCaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0; b.mark(f) }
 	onEnter[TagSummary] = func(b *builder, f *frame) { f.kind, f.level = Summary, 0 }
-	onEnter[TagNoscript] = func(b *builder, f *frame) { f.flags |= NoScript; b.z.NextIsNotRawText() }
+	onEnter[TagNoscript] = func(b *builder, f *frame) { f.flags |= NoScript; b.s.raw = notRaw }
 	onEnter[TagTemplate] = func(b *builder, f *frame) { f.flags |= Template }
 	fallback := func(b *builder, f *frame) { f.flags |= Hidden; b.embed(f.tag) }
 	onEnter[TagVideo], onEnter[TagAudio] = fallback, fallback
 	onEnter[TagCanvas] = func(b *builder, f *frame) { f.flags |= Hidden }
 	onEnter[TagDialog] = func(b *builder, f *frame) {
-		if !b.attr.open {
+		if b.attr.open == nil {
 			f.flags |= Hidden
 		}
 	}

@@ -247,7 +247,7 @@ func (b *builder) timeSignal(n int32) {
 		}
 	}
 	name := ""
-	if a.pubdate {
+	if a.pubdate != nil {
 		name = "pubdate"
 	}
 	b.signal(Signal{Kind: SignalTime, Name: name, Value: value(v), Node: n})

@@ -12,18 +12,18 @@ func (b *builder) textToken() {
 	case t.foreign == inSVG:
 		return
 	case t.foreign == inMath:
-		b.math.text(b.z.Text())
+		b.math.text(b.s.decoded())
 		return
 	}
 	switch t.tag {
 	case TagTitle:
-		b.titleText(b.z.Text())
+		b.titleText(b.s.decoded())
 		return
 	case TagScript, TagStyle, TagIframe, TagNoembed, TagNoframes:
-		b.rawText(t.tag, b.z.Text())
+		b.rawText(t.tag, b.s.decoded())
 		return
 	}
-	raw := b.z.Text()
+	raw := b.s.decoded()
 	if t.pre == inPre {
 		b.preText(raw)
 		return
