@@ -134,7 +134,7 @@ func (a *attributes) read(attrs []byte) {
 	a.used = true
 	n := 0
 	for i := 0; n < maxAttrs; n++ {
-		for i < len(attrs) && isBlank[attrs[i]] {
+		for i < len(attrs) && blankByte[attrs[i]] {
 			i++
 		}
 		if i >= len(attrs) || attrs[i] == '>' {

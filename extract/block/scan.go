@@ -206,7 +206,7 @@ func (s *scanner) tag(from int) bool {
 	start := i
 	unquoted := -1 // the end of the last unquoted value
 	for {
-		for i < len(src) && isBlank[src[i]] {
+		for i < len(src) && blankByte[src[i]] {
 			i++
 		}
 		if i >= len(src) {
@@ -228,7 +228,7 @@ func (s *scanner) tag(from int) bool {
 }
 
 var (
-	isBlank  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true}
+	blankByte  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true}
 	endsName = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true}
 	endsKey  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true, '=': true}
 )
@@ -245,7 +245,7 @@ func readAttr(src []byte, i, unquoted int) (key, val []byte, end, unq int, ok bo
 		i++
 	}
 	key = src[k:i]
-	for i < len(src) && isBlank[src[i]] {
+	for i < len(src) && blankByte[src[i]] {
 		i++
 	}
 	if i >= len(src) {
@@ -258,7 +258,7 @@ func readAttr(src []byte, i, unquoted int) (key, val []byte, end, unq int, ok bo
 		return key, nil, i, unquoted, true
 	}
 	i++
-	for i < len(src) && isBlank[src[i]] {
+	for i < len(src) && blankByte[src[i]] {
 		i++
 	}
 	if i >= len(src) {
@@ -275,7 +275,7 @@ func readAttr(src []byte, i, unquoted int) (key, val []byte, end, unq int, ok bo
 		return key, src[i+1 : i+1+j], i + j + 2, unquoted, true
 	}
 	v := i
-	for i < len(src) && !isBlank[src[i]] && src[i] != '>' {
+	for i < len(src) && !blankByte[src[i]] && src[i] != '>' {
 		i++
 	}
 	if i >= len(src) {
@@ -400,7 +400,7 @@ func unescapeAttr(v []byte) []byte {
 			j++
 			ref += ";"
 		}
-		out = append(out, reference(ref, j < len(v) && v[j] == '=')...)
+		out = append(out, attrReference(ref, j < len(v) && v[j] == '=')...)
 		i = j
 	}
 	return out
@@ -409,8 +409,8 @@ func unescapeAttr(v []byte) []byte {
 // maxReference is over the length of the longest named reference, &CounterClockwiseContourIntegral;.
 const maxReference = 40
 
-// reference decodes one character reference of an attribute.
-func reference(ref string, equals bool) string {
+// attrReference decodes one character reference of an attribute.
+func attrReference(ref string, equals bool) string {
 	got := html.UnescapeString(ref)
 	if got == ref || strings.HasPrefix(ref, "&#") {
 		return got
@@ -430,7 +430,7 @@ func reference(ref string, equals bool) string {
 // eachAttr calls yield with name and raw value of each attribute of a tag, in order.
 func eachAttr(attrs []byte, yield func(key, val []byte)) {
 	for i := 0; ; {
-		for i < len(attrs) && isBlank[attrs[i]] {
+		for i < len(attrs) && blankByte[attrs[i]] {
 			i++
 		}
 		if i >= len(attrs) || attrs[i] == '>' {
