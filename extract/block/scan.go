@@ -228,9 +228,9 @@ func (s *scanner) tag(from int) bool {
 }
 
 var (
-	blankByte  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true}
-	endsName = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true}
-	endsKey  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true, '=': true}
+	blankByte = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true}
+	endsName  = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true}
+	endsKey   = [256]bool{' ': true, '\n': true, '\r': true, '\t': true, '\f': true, '/': true, '>': true, '=': true}
 )
 
 // readAttr reads one attribute at i, which is no blank and no '>' (HTML
