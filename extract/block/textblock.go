@@ -28,6 +28,10 @@ type textBuilder struct {
 	// end is the line at which a list of references begins, which is no content.
 	end int
 
+	// narrowFrom and narrowEnd bound the lines that the last narrow run joined,
+	// narrowSeen is the last line that begins none.
+	narrowFrom, narrowEnd, narrowSeen int
+
 	para    []byte       // the paragraph being joined
 	struck  []overstrike // overstriking in para
 	nextOv  int          // first of page.over not before the line being read
@@ -281,13 +285,7 @@ func (b *textBuilder) readHeading(i int) int {
 	s := b.content(l)
 	switch b.maker {
 	case makerHTML2text:
-		if n := starHeading(s); n > 0 {
-			b.closeLists(0)
-			b.drop(s[:n])
-			inner := bytes.Trim(s, "* ")
-			b.heading(i, 1, inner, max(1, 7-n))
-			return 1
-		}
+		return b.readStars(i, 0)
 	case makerMarkdown, makerUnknown:
 		if n := atxHeading(s); n > 0 && b.maker == makerMarkdown && l.indent < 4 {
 			b.closeLists(l.indent)
@@ -315,6 +313,50 @@ func (b *textBuilder) readHeading(i int) int {
 	return 0
 }
 
+// readStars reads html2text's "*** heading ***" at byte skip of line i, which may go on in the next lines.
+func (b *textBuilder) readStars(i, skip int) int {
+	lines := b.page.lines
+	s := b.content(&lines[i])[skip:]
+	stars := 0
+	for stars < len(s) && s[stars] == '*' {
+		stars++
+	}
+	if stars == 0 || stars > 6 || stars+1 >= len(s) || (s[stars] != ' ' && s[stars] != '_') {
+		return 0
+	}
+	const longest = 5 // lines of a heading
+	last := -1
+	for j := i; j < min(i+longest, b.end) && (j == i || lines[j].gap == 0); j++ {
+		t := b.content(&lines[j])
+		if n := len(t) - len(bytes.TrimRight(t, "*")); n == stars && (len(t) == n || t[len(t)-n-1] == ' ' || t[len(t)-n-1] == '_') {
+			last = j
+			break
+		}
+		if j > i && t[0] == '*' {
+			break
+		}
+	}
+	if last < 0 || last == i && starHeading(s) == 0 {
+		return 0
+	}
+	if skip == 0 {
+		b.closeLists(lines[i].indent)
+	}
+	b.startPara()
+	for j := i; j <= last; j++ {
+		t := b.content(&lines[j])
+		if j == i {
+			t = t[skip:]
+		} else {
+			b.appendJoint(t)
+		}
+		b.appendLine(&lines[j], t)
+	}
+	b.para, b.struck = bytes.Trim(b.para, "* _"), b.struck[:0]
+	b.emit(i, last-i+1, Heading, uint8(7-stars))
+	return last - i + 1
+}
+
 // maxHeadingWords: what is longer than that is a paragraph, whatever its column.
 const maxHeadingWords = 30
 
@@ -331,7 +373,7 @@ func starHeading(s []byte) int {
 	for n < len(s) && s[n] == '*' {
 		n++
 	}
-	if n == 0 || n > 6 || len(s) < 2*n+3 || s[n] != ' ' || s[len(s)-n-1] != ' ' {
+	if n == 0 || n > 6 || len(s) < 2*n+3 || (s[n] != ' ' && s[n] != '_') || (s[len(s)-n-1] != ' ' && s[len(s)-n-1] != '_') {
 		return 0
 	}
 	for _, c := range s[len(s)-n:] {
@@ -401,6 +443,11 @@ func (b *textBuilder) readItem(i int) int {
 	rest := bytes.TrimLeft(s[mk.size:], " ")
 	if len(rest) == 0 {
 		return 1
+	}
+	if b.maker == makerHTML2text {
+		if n := b.readStars(i, len(s)-len(rest)); n > 0 {
+			return n
+		}
 	}
 	n := b.joinFrom(i, b.lists[len(b.lists)-1].text, len(s)-len(rest), true)
 	b.emit(i, n, Para, 0)
@@ -624,7 +671,7 @@ func (b *textBuilder) continues(j int, first, rest int32, item bool) bool {
 			return false
 		}
 	default:
-		if prev.right()+1+b.page.firstWidth(l, b.maker) <= b.wrap {
+		if prev.right()+1+b.page.firstWidth(l, b.maker) <= b.wrap && !b.narrow(j) {
 			return false
 		}
 	}
@@ -632,16 +679,77 @@ func (b *textBuilder) continues(j int, first, rest int32, item bool) bool {
 		return false
 	}
 	s := b.content(l)
-	if isRuler(s) || b.mark(j).size > 0 {
+	if isRuler(s) || b.breaks(j, l.indent == max(rest, first)) {
 		return false
 	}
 	switch b.maker {
 	case makerHTML2text:
-		return starHeading(s) == 0
+		if s[0] == '[' { // a picture, which stands before text
+			end := closing(s, ']', bracketReach)
+			return end > 0 && !isAltText(s, end)
+		}
+		return s[0] != '*' // a heading
 	case makerMarkdown:
 		return atxHeading(s) == 0 && fence(s) == 0
 	}
 	return true
+}
+
+// narrow reports whether line j goes on with the line before it at a width of
+// its own: table cells and quotations are wrapped narrower than the page. A run
+// of lines at one column is taken for wrapped if one width explains all its
+// line breaks, from at least narrowRun of them on.
+func (b *textBuilder) narrow(j int) bool {
+	const (
+		narrowRun = 3  // line breaks
+		least     = 34 // columns; menus are narrower
+		longest   = 400
+	)
+	if j > b.narrowFrom && j < b.narrowEnd {
+		return true
+	}
+	if j <= b.narrowSeen {
+		return false
+	}
+	lines := b.page.lines
+	lo, hi := int32(0), int32(widestLine)
+	k := j - 1
+	for ; k+1 < b.end && k-j < longest; k++ {
+		l, next := &lines[k], &lines[k+1]
+		if next.gap > 0 || next.quote != l.quote || next.indent != lines[j].indent || isRuler(b.content(next)) || b.mark(k+1).size > 0 {
+			break
+		}
+		lo2, hi2 := max(lo, l.right()), min(hi, l.right()+b.page.firstWidth(next, b.maker))
+		if lo2 > hi2 || next.right() > hi2 {
+			break
+		}
+		lo, hi = lo2, hi2
+	}
+	if k-(j-1) < narrowRun || lo < least {
+		b.narrowSeen = max(b.narrowSeen, j, k-narrowRun)
+		return false
+	}
+	b.narrowFrom, b.narrowEnd = j-1, k+1
+	return true
+}
+
+// breaks reports whether the list mark of line j, if it has one, ends the
+// paragraph before it: a number in the column of the paragraph's text, such as a
+// year at a sentence's end, does so only if the list has got there.
+func (b *textBuilder) breaks(j int, inText bool) bool {
+	mk := b.mark(j)
+	if mk.size == 0 || !mk.ordered || !inText {
+		return mk.size > 0
+	}
+	if mk.number == 1 {
+		return true
+	}
+	for n := len(b.lists) - 1; n >= 0; n-- {
+		if o := &b.lists[n]; o.ordered && o.number == mk.number-1 && abs(o.indent-b.page.lines[j].indent) <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // aligned reports whether a line's column suits the paragraph.

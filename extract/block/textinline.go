@@ -2,7 +2,9 @@ package block
 
 import (
 	"bytes"
+	"html"
 	"sort"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -12,9 +14,9 @@ type inlineReader func(b *textBuilder, i int) int
 
 // inlineMarks says which bytes may begin a mark of a maker.
 var inlineMarks = [makerCount]map[byte]inlineReader{
-	makerLynx:      {'[': lynxBracket, '(': lynxParen, '_': fieldLine},
-	makerW3m:       {'[': w3mBracket},
-	makerHTML2text: {'[': html2textBracket},
+	makerLynx:      {'[': lynxBracket, '(': lynxParen, '_': fieldLine, ':': lynxEditEnd, '^': raised},
+	makerW3m:       {'[': w3mBracket, '^': raised},
+	makerHTML2text: {'[': html2textBracket, '&': entity},
 	makerMarkdown:  {'[': markdownLink, '!': markdownImage, '*': markdownEmphasis, '_': markdownEmphasis, '`': markdownCode, '~': markdownEmphasis, '<': markdownAutolink},
 }
 
@@ -24,7 +26,9 @@ type inlineState struct {
 	start  int // of the block in b.text
 	links  []openLink
 	stars  []openMark
-	noTick bool // no closing backtick is left in the paragraph
+	edit   string // the end of an open edit of lynx
+	editAt int    // where its text begins in b.text
+	noTick bool   // no closing backtick is left in the paragraph
 }
 
 // openLink is a lynx link whose mark was read: its text follows.
@@ -200,20 +204,89 @@ func lynxBracket(b *textBuilder, i int) int {
 	return lynxEdit(b, s)
 }
 
-// lynxEdit drops the words with which lynx frames deleted and inserted text.
+// edits are the words with which lynx frames deleted and inserted text, and what the text between them is.
+var edits = [...]struct {
+	open, end string
+	kind      SpanKind
+}{{"[DEL:", ":DEL]", Del}, {"[INS:", ":INS]", Ins}}
+
 func lynxEdit(b *textBuilder, s []byte) int {
-	for _, m := range [...]string{"[DEL:", "[INS:"} {
-		if len(s) > len(m) && string(s[:len(m)]) == m {
-			b.drop(s[:len(m)])
-			b.state.flags |= editMark
-			return len(m)
+	for _, m := range edits {
+		if len(s) > len(m.open) && string(s[:len(m.open)]) == m.open {
+			b.drop(s[:len(m.open)])
+			b.state.edit, b.state.editAt = m.end, len(b.text)
+			return len(m.open)
 		}
 	}
 	return 0
 }
 
-// editMark marks a paragraph with "[DEL:" until its end; it is not a flag of blocks.
-const editMark Flags = 1 << 15
+// lynxEditEnd reads the end of an edit; it may have begun in another block.
+func lynxEditEnd(b *textBuilder, i int) int {
+	s := b.para[i:]
+	for _, m := range edits {
+		if len(s) < len(m.end) || string(s[:len(m.end)]) != m.end {
+			continue
+		}
+		b.drop(s[:len(m.end)])
+		if b.state.edit == m.end {
+			b.span(Span{Start: int32(b.state.editAt), End: int32(len(b.text)), Kind: m.kind})
+			b.state.edit = ""
+		}
+		return len(m.end)
+	}
+	return 0
+}
+
+// raised reads the sign that lynx and w3m put before raised text. It stays
+// where digits follow digits (10^6) or a blank stands before it (^1.2.0).
+func raised(b *textBuilder, i int) int {
+	s := b.para[i:]
+	if len(s) < 2 || s[1] == ' ' || s[1] == '^' {
+		return 0
+	}
+	if i > 0 && (s[1] >= '0' && s[1] <= '9' && b.para[i-1] >= '0' && b.para[i-1] <= '9' || b.para[i-1] == ' ' || b.para[i-1] == '^') {
+		return 0
+	}
+	n := 1
+	if s[1] == '[' {
+		if n = closing(s, ']', 8); n < 0 {
+			return 0
+		}
+		n++
+	} else {
+		for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+			n++
+		}
+	}
+	if n > 1 {
+		pos := int32(len(b.text))
+		b.text = append(b.text, s[1:n]...)
+		b.span(Span{Start: pos, End: int32(len(b.text)), Kind: Sup})
+	}
+	return n
+}
+
+// entity decodes a character reference that html2text did not know, where it stands for a sign.
+func entity(b *textBuilder, i int) int {
+	s := b.para[i:]
+	end := closing(s, ';', 12)
+	if end < 3 {
+		return 0
+	}
+	plain := html.UnescapeString(string(s[:end+1]))
+	r, n := utf8.DecodeRuneInString(plain)
+	if n != len(plain) || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsControl(r) || r == utf8.RuneError {
+		return 0
+	}
+	b.drop(s[:end+1])
+	if isBlank(r) {
+		b.blank()
+	} else {
+		b.text = append(b.text, plain...)
+	}
+	return end + 1
+}
 
 // marker reads a link mark "[12]" that ends at end.
 func (b *textBuilder) marker(i, end int) int {
@@ -344,13 +417,27 @@ func html2textBracket(b *textBuilder, i int) int {
 		b.state.flags |= Field
 	case len(inner) > 10 && bytes.HasSuffix(inner, []byte("          ")):
 		b.state.flags |= Field // a text field with its value
-	case len(b.text) == b.state.start && !isNumeric(inner) && bytes.IndexByte(inner, '[') < 0:
+	case len(b.text) == b.state.start && isAltText(s, end):
 		b.image(string(bytes.ReplaceAll(inner, []byte{'_'}, []byte{' '})), "")
 	default:
 		return 0
 	}
 	b.drop(s[:end+1])
 	return end + 1
+}
+
+// isAltText reports whether s[:end+1], which begins a line, is html2text's "[alternative text]":
+// text in brackets begins with a small letter ("[who are] looking") or is a number.
+func isAltText(s []byte, end int) bool {
+	inner := s[1:end]
+	if len(inner) == 0 {
+		return true
+	}
+	if isNumeric(inner) || bytes.IndexByte(inner, '[') >= 0 {
+		return false
+	}
+	whole := end+1 == len(s) || s[end+1] != ' '
+	return whole || !startsLower(inner)
 }
 
 func isNumeric(s []byte) bool {
@@ -395,7 +482,6 @@ func (b *textBuilder) joinedWords() {
 // next few words that its address names, or to the end of a block that has
 // only few words more.
 func (b *textBuilder) closeLinks() {
-	b.state.flags &^= editMark
 	for k, l := range b.state.links {
 		end := len(b.text)
 		if k+1 < len(b.state.links) {

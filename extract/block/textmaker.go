@@ -47,7 +47,7 @@ var makerTraits = [makerCount]struct {
 	makerUnknown: {ordered: 0, bullets: plainBullets},
 	makerInner:   {name: "innertext", tight: true, ordered: -1, bullets: plainBullets},
 	makerLynx:    {name: "lynx", margin: 3, wrap: 77, ordered: 4, bullets: []bullet{{'*', 4}, {'+', 8}, {'o', 12}, {'#', 16}, {'@', 20}, {'-', 24}, {'=', 28}}},
-	makerW3m:     {name: "w3m", wrap: 80, ordered: 1, bullets: []bullet{{'•', 1}, {'□', 1}, {'☆', 1}, {'○', 1}, {'■', 1}, {'★', 1}, {'◎', 1}, {'●', 1}, {'△', 1}, {'◦', 1}}},
+	makerW3m:     {name: "w3m", wrap: 79, ordered: 1, bullets: []bullet{{'•', 1}, {'□', 1}, {'☆', 1}, {'○', 1}, {'■', 1}, {'★', 1}, {'◎', 1}, {'●', 1}, {'△', 1}, {'◦', 1}}},
 	makerHTML2text: {name: "html2text", wrap: 80, hyphens: true, tight: true, ordered: 2,
 		bullets: []bullet{{'*', 2}, {'o', 8}, {'#', 12}, {'@', 18}, {'-', 24}, {'=', 30}}},
 	makerMarkdown: {name: "markdown", ordered: 0, bullets: []bullet{{'-', 0}, {'*', 0}, {'+', 0}, {'•', 0}}},
@@ -82,7 +82,7 @@ func (p *textPage) recognise() maker {
 	}
 	share := func(n int) float64 { return float64(n) / float64(e.lines) }
 	switch {
-	case e.lynx > 0 && share(e.indented) > .5, e.lines > 4 && share(e.indented) > .75 && share(e.margin3) > .6:
+	case e.lynx > e.html2text && share(e.indented) > .5, e.lines > 4 && share(e.indented) > .75 && share(e.margin3) > .6 && e.html2text+e.w3m+e.markdown == 0:
 		return makerLynx
 	case e.w3m > 1 && e.w3m > e.html2text && share(e.w3m) > .01, e.w3m > 0 && share(e.long) < .02 && e.html2text == 0 && e.lynx == 0:
 		return makerW3m
@@ -112,7 +112,7 @@ func (e *evidence) see(p *textPage, i int) {
 	}
 	switch c := s[0]; c {
 	case '*':
-		if l.indent == 0 && starHeading(s) > 0 {
+		if starHeading(s) > 0 {
 			e.html2text += 2
 		} else if l.indent == 4 && isMark(s, 1) {
 			e.html2text++
@@ -249,6 +249,9 @@ func (p *textPage) wrapWidth(m maker) int32 {
 		}
 	}
 	usual := makerTraits[m].wrap
+	if usual > 0 && explained[usual]*20 >= explained[best]*19 {
+		best = int(usual) // a few pairs cannot tell 79 from 80
+	}
 	if best > 0 {
 		over, near := wider, 0
 		for w, n := range widths {
@@ -272,8 +275,8 @@ func (p *textPage) wrapWidth(m maker) int32 {
 }
 
 // firstWidth is the width of what a maker could have moved to the line before
-// l: its first word, its first letter in scripts without blanks, up to a hyphen
-// where the maker breaks there.
+// l: its first word (a no-break space is part of it), its first letter in scripts
+// without blanks, up to a hyphen where the maker breaks there.
 func (p *textPage) firstWidth(l *textLine, m maker) int32 {
 	s := p.buf[l.start:l.end]
 	hyphens := makerTraits[m].hyphens
@@ -292,9 +295,6 @@ func (p *textPage) firstWidth(l *textLine, m maker) int32 {
 			continue
 		}
 		r, n := utf8.DecodeRune(s[i:])
-		if isBlank(r) {
-			break
-		}
 		if isUnspaced(r) {
 			if w == 0 {
 				w = 2
