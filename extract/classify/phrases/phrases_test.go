@@ -124,3 +124,26 @@ func BenchmarkLoad(b *testing.B) {
 		load(files, ".", roleHeader)
 	}
 }
+
+// A phrase that another one of the same section covers is dead weight.
+func TestNoPhraseIsCovered(t *testing.T) {
+	tab, _ := load(files, ".", roleHeader)
+	for i := range tab.patterns {
+		p := &tab.patterns[i]
+		if p.shape != whole && p.shape != prefix {
+			continue
+		}
+		line := p.head
+		if p.shape == prefix {
+			line += " x"
+		}
+		f := fold(nil, line, len(line))
+		for j := range tab.patterns {
+			q := &tab.patterns[j]
+			if (j < i || j > i && q.shape != p.shape || j > i && q.head != p.head) && q.shape != whole && q.shape != named && q.label == p.label && q.place == p.place && (q.lang == p.lang || q.lang == 0) && q.fits(&f) {
+				t.Errorf("%s.txt:%d: %q is covered by %q", tab.langs[p.lang], p.lineN, p.source, q.source)
+				break
+			}
+		}
+	}
+}

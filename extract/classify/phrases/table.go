@@ -158,13 +158,7 @@ func parsePattern(line string) (pattern, error) {
 	before, after := strings.HasPrefix(body, ellipsis), strings.HasSuffix(body, ellipsis)
 	body = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(body, ellipsis), ellipsis))
 	head, tail, isNamed := strings.Cut(body, "%name")
-	norm := func(s string) string {
-		out := string(Normalise(nil, s))
-		if strings.HasSuffix(strings.TrimSpace(s), ":") || strings.HasSuffix(strings.TrimSpace(s), "：") {
-			out += ":"
-		}
-		return out
-	}
+	norm := func(s string) string { return string(Normalise(nil, s)) + separator(s) }
 	p.head = norm(head)
 	switch {
 	case isNamed:
@@ -187,12 +181,24 @@ func parsePattern(line string) (pattern, error) {
 	case after:
 		p.shape = prefix
 	default:
-		p.head = strings.TrimSuffix(p.head, ":") // whole lines lose signs at their ends
+		p.head = strings.TrimRight(p.head, ": |>") // whole lines lose signs at their ends
 	}
 	if p.head == "" && p.tail == "" {
 		return p, fmt.Errorf("%q: nothing is left of it in comparison form", line)
 	}
 	return p, nil
+}
+
+// separator is the sign that ends a part of a pattern and that Normalise, which
+// takes the part for a whole line, has dropped.
+func separator(part string) string {
+	part = strings.TrimSpace(part)
+	for _, s := range []struct{ written, folded string }{{":", ":"}, {"：", ":"}, {"|", " |"}, {"·", " |"}, {">", " >"}, {"›", " >"}, {" /", " >"}} {
+		if strings.HasSuffix(part, s.written) {
+			return s.folded
+		}
+	}
+	return ""
 }
 
 // add puts a pattern into the index.
