@@ -12,8 +12,8 @@
 // everywhere. A file is lines of UTF-8:
 //
 //	# a comment
-//	share 5%              phrases of this file may stand in article text in up to 5 % of their hits (2 % unless told)
 //	[related start]       the phrases below have the role related and open a boilerplate section
+//	share 5%              of the pages with a hit, 5 % may have it inside the article (2 % unless told)
 //	weitere artikel       the whole line, apart from case, accents, signs and white space
 //	mehr zum thema …      a line that begins so, and goes on
 //	… hat geantwortet     a line that ends so

@@ -66,7 +66,7 @@ func TestMatch(t *testing.T) {
 		{"Skip to content", role.Navigation, Line},
 		{"You may also like", role.Related, Start},
 		{"YOU MAY ALSO LIKE…", role.Related, Start},
-		{"Read also: how the bridge was built", role.Related, Start},
+		{"Read also: how the bridge was built", role.Related, Line},
 		{"Leave a Reply", role.Comments, Tail},
 		{"3 Comments", role.Comments, Start},
 		{"By Anna Maria de la Cruz", role.Byline, Line},

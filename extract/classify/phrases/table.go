@@ -42,13 +42,13 @@ type pattern struct {
 	shape      shape
 	open       bool // named: the line may go on after tail
 	lineN      int32
+	share      float32 // of the pages with a hit, those that may have it inside the article
 }
 
 // table finds the pattern of a line by hash: whole lines by their form, the
 // other shapes by one word of the pattern (see key).
 type table struct {
 	langs    []string
-	share    []float64 // per lang: the share of hits inside article text that its file states
 	patterns []pattern
 	whole    map[string]int32
 	first    map[string][]int32 // prefix and named patterns by their first word
@@ -57,7 +57,8 @@ type table struct {
 	dense    []int32            // contains patterns of scripts without blanks
 }
 
-// defaultShare is the share of a phrase's hits that may lie inside article text.
+// defaultShare is the share of the pages with a hit of a phrase on which it may
+// stand inside article text.
 const defaultShare = .02
 
 // load reads all phrase files of a folder, und.txt first, then by name: of two
@@ -89,7 +90,6 @@ func load(fsys fs.FS, dir string, header func([]string) (label, place uint8, ok 
 		}
 		texts = append(texts, string(data))
 		t.langs = append(t.langs, strings.TrimSuffix(path.Base(name), ".txt"))
-		t.share = append(t.share, defaultShare)
 		lines += bytes.Count(data, []byte{'\n'})
 	}
 	t.patterns = make([]pattern, 0, lines)
@@ -107,6 +107,7 @@ func load(fsys fs.FS, dir string, header func([]string) (label, place uint8, ok 
 func (t *table) read(lang uint8, text string, header func([]string) (label, place uint8, ok bool)) []error {
 	var errs []error
 	var label, place uint8
+	share := float32(defaultShare)
 	open := false
 	n := int32(0)
 	fault := func(format string, args ...any) {
@@ -119,18 +120,19 @@ func (t *table) read(lang uint8, text string, header func([]string) (label, plac
 		case line == "" || line[0] == '#':
 			continue
 		case line[0] == '[':
+			share = defaultShare
 			label, place, open = header(strings.Fields(strings.Trim(line, "[]")))
 			if !open {
 				fault("unknown section %s", line)
 			}
 			continue
 		case strings.HasPrefix(line, "share ") && strings.HasSuffix(line, "%"):
-			percent, err := strconv.ParseFloat(line[len("share "):len(line)-1], 64)
+			percent, err := strconv.ParseFloat(line[len("share "):len(line)-1], 32)
 			if err != nil {
 				fault("share wants a percentage, not %q", line)
 				continue
 			}
-			t.share[lang] = percent / 100
+			share = float32(percent / 100)
 			continue
 		case !open:
 			fault("phrase before the first [role place]")
@@ -141,7 +143,7 @@ func (t *table) read(lang uint8, text string, header func([]string) (label, plac
 			fault("%v", err)
 			continue
 		}
-		p.lang, p.label, p.place, p.lineN = lang, label, place, n
+		p.lang, p.label, p.place, p.lineN, p.share = lang, label, place, n, share
 		if err := t.add(p); err != nil {
 			fault("%v", err)
 		}
@@ -193,7 +195,7 @@ func parsePattern(line string) (pattern, error) {
 // takes the part for a whole line, has dropped.
 func separator(part string) string {
 	part = strings.TrimSpace(part)
-	for _, s := range []struct{ written, folded string }{{":", ":"}, {"：", ":"}, {"|", " |"}, {"·", " |"}, {">", " >"}, {"›", " >"}, {" /", " >"}} {
+	for _, s := range []struct{ written, folded string }{{":", ":"}, {"：", ":"}, {"|", " |"}, {"·", " |"}, {">", " >"}, {"›", " >"}, {"»", " >"}, {" /", " >"}} {
 		if strings.HasSuffix(part, s.written) {
 			return s.folded
 		}
