@@ -62,6 +62,8 @@ type single struct {
 	in    *input
 	inner *input
 	done  bool
+	// compression: the layer says nothing about what it holds.
+	compression bool
 }
 
 func (s *single) next() (*input, error) {
@@ -76,7 +78,7 @@ func (s *single) next() (*input, error) {
 func (rd *Reader) inflated(in *input, r io.Reader) *single {
 	n := newInput(&inflater{r: r, in: in, ratio: rd.limits.Ratio, source: in.source}, in.source, 0)
 	n.facts, n.base, n.depth = in.facts, trimCompression(in.base), in.depth+1
-	return &single{in: in, inner: n}
+	return &single{in: in, inner: n, compression: true}
 }
 
 func trimCompression(base string) string {
@@ -173,15 +175,17 @@ func openBrotli(rd *Reader, in *input) (sequence, error) {
 
 // A codec is a compression whose files are sequences of independent members.
 type codec struct {
-	name  string
+	name string
+	// mark is the first byte of magic.
+	mark  byte
 	magic func([]byte) bool
 	// start returns a reader of the member that m.br stands at; it must not take a byte beyond it.
 	start func(m *members) (io.Reader, error)
 }
 
 var (
-	gzipCodec = codec{"gzip", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x1f\x8b\x08")) }, startGzip}
-	zstdCodec = codec{"zstd", zstdMagic, startZstd}
+	gzipCodec = codec{"gzip", 0x1f, func(b []byte) bool { return bytes.HasPrefix(b, []byte("\x1f\x8b\x08")) }, startGzip}
+	zstdCodec = codec{"zstd", 0x28, zstdMagic, startZstd}
 )
 
 func openMembers(c codec) func(*Reader, *input) (sequence, error) {
@@ -199,17 +203,100 @@ type members struct {
 	// start0 is the offset of the member that is being read.
 	start0 int64
 	cur    io.Reader
-	// stop, if not nil, says at a member's end whether the next one is a new record: then Read returns io.EOF.
-	stop func(m *members) bool
-	err  error
+	// first is the offset of the first member.
+	first int64
+	// apart: Read returns io.EOF at each member's end and goes on with the next member when it is called again.
+	apart bool
+	// again counts bytes that resync has gone back over.
+	again int64
+	err   error
 
-	gz   *gzip.Reader
-	zs   *zstd.Decoder
-	dict []byte
+	gz *gzip.Reader
+	// probe is for trial, so that a file full of magic numbers costs no allocation each.
+	probe *gzip.Reader
+	zs    *zstd.Decoder
+	dict  []byte
 }
 
+// resyncRoom is how far back resync can go: a member longer than that is one of
+// many records, and its damage costs them all in any case.
+const resyncRoom = 8 << 20
+
 func newMembers(in *input, c codec) *members {
-	return &members{codec: c, in: in, br: bufio.NewReaderSize(in, 32<<10)}
+	in.hold(resyncRoom)
+	return &members{codec: c, in: in, br: bufio.NewReaderSize(in, 32<<10), first: in.pos()}
+}
+
+// more reports whether a further member may follow; padding is passed over.
+func (m *members) more() bool {
+	for {
+		b, _ := m.br.Peek(1)
+		if len(b) == 0 {
+			return false
+		}
+		if b[0] != 0 {
+			return true
+		}
+		_, _ = m.br.Discard(1)
+	}
+}
+
+// leads reports whether the member that comes next begins with what begins accepts.
+func (m *members) leads(begins func([]byte) bool) bool {
+	b, _ := m.br.Peek(4096)
+	return m.magic(b) && m.trial(b, begins)
+}
+
+// trial decompresses the beginning of a member. A zstd block cannot be
+// decompressed in part, but its magic number is long enough to be believed.
+func (m *members) trial(b []byte, begins func([]byte) bool) bool {
+	if m.name != "gzip" {
+		return true
+	}
+	if m.probe == nil {
+		m.probe = new(gzip.Reader)
+	}
+	if m.probe.Reset(bytes.NewReader(b)) != nil {
+		return false
+	}
+	var out [512]byte
+	n, _ := io.ReadFull(m.probe, out[:])
+	return begins(out[:n])
+}
+
+// resync goes to the next member that begins with what begins accepts, from
+// just behind the beginning of the one that failed if that is still at hand:
+// the damage may have made the decompressor run on into its neighbours.
+func (m *members) resync(begins func([]byte) bool) bool {
+	m.cur, m.err = nil, nil
+	// Going back is limited to what has been read, so that time stays linear.
+	if back := m.in.pos() - m.start0; m.again+back <= m.in.pos()+resyncRoom && m.in.rewind(m.start0+1) {
+		m.again += back
+		m.br.Reset(m.in)
+	}
+	for {
+		b, err := m.br.Peek(m.br.Size())
+		for from := 0; from < len(b); {
+			i := bytes.IndexByte(b[from:], m.mark)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + 1
+			if len(b)-i < 4096 && err == nil {
+				break
+			}
+			if m.magic(b[i:]) && m.trial(b[i:], begins) {
+				_, _ = m.br.Discard(i)
+				return true
+			}
+		}
+		if err != nil {
+			_, _ = m.br.Discard(len(b))
+			return false
+		}
+		_, _ = m.br.Discard(len(b) - 4096)
+	}
 }
 
 // pos is the offset of the next compressed byte.
@@ -226,7 +313,7 @@ func (m *members) Read(p []byte) (int, error) {
 		n, err := m.cur.Read(p)
 		if err == io.EOF {
 			m.cur = nil
-			if m.stop != nil && m.stop(m) {
+			if m.apart {
 				return n, io.EOF
 			}
 			err = nil
@@ -262,6 +349,11 @@ func (m *members) begin() error {
 		return fmt.Errorf("what follows its %s data is not %s", m.name, m.name)
 	}
 	m.start0 = m.pos()
+	// While the layer is being recognised, its beginning is kept for openRecords.
+	if m.apart || m.start0-m.first > wholeAlloc {
+		m.in.hold(resyncRoom)
+		m.in.keep = m.start0
+	}
 	var err error
 	m.cur, err = m.start(m)
 	if err == io.EOF {
@@ -298,7 +390,7 @@ func startZstd(m *members) (io.Reader, error) {
 	if b[0]&0xf0 == 0x50 {
 		size := int64(b[4]) | int64(b[5])<<8 | int64(b[6])<<16 | int64(b[7])<<24
 		_, _ = m.br.Discard(8)
-		if b[0] == 0x5d && m.pos() == 8 && size <= maxDictionary {
+		if b[0] == 0x5d && m.pos()-m.first == 8 && size <= maxDictionary {
 			m.dict = make([]byte, size)
 			if _, err := io.ReadFull(m.br, m.dict); err != nil {
 				return nil, errCut

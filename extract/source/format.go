@@ -36,6 +36,7 @@ var table = []Format{
 	{Name: "html", Doc: "a saved HTML or XHTML page or fragment in any charset; with the marks of SingleFile, Monolith, browsers (\"saved from url\"), HTTrack, Save Page WE, ScrapBook; frames and pictures beside it are not read"},
 	{Name: "text", Doc: "a page saved as plain text in any charset"},
 	gzipFormat, zstdFormat, xzFormat, bzip2Format, brotliFormat,
+	warcFormat, arcFormat, mhtmlFormat, mailFormat, mboxFormat, httpFormat,
 }
 
 // Formats returns the table of formats that are read.
@@ -55,6 +56,9 @@ var bare = Format{Name: "html"}
 
 // recognise finds a layer's format.
 func (r *Reader) recognise(in *input) *Format {
+	if in.as != nil {
+		return in.as
+	}
 	h := newHead(in)
 	if in.page || in.text {
 		if what := unsupported(h); what != "" && !in.text {
@@ -67,12 +71,12 @@ func (r *Reader) recognise(in *input) *Format {
 		if f.sniff == nil || !f.sniff(h) {
 			continue
 		}
-		// A format asked for by name is looked for beneath compression.
-		if r.opt.Format == "" || f.compression {
+		// A format asked for by name is looked for beneath compression, and settles the outermost layer alone.
+		if r.opt.Format == "" || f.compression || !r.outermost() {
 			return f
 		}
 	}
-	if r.opt.Format != "" && len(r.stack) == 0 || r.forced() {
+	if r.opt.Format != "" && r.outermost() {
 		if f := formatNamed(r.opt.Format); f != nil && f.open != nil {
 			return f
 		}
@@ -88,19 +92,6 @@ func (r *Reader) recognise(in *input) *Format {
 		return refuse("binary data")
 	}
 	return &bare
-}
-
-// forced reports whether the layer on top is the one that Options.Format speaks of: only compression lies above it.
-func (r *Reader) forced() bool {
-	if r.opt.Format == "" {
-		return false
-	}
-	for _, s := range r.stack {
-		if _, ok := s.(*single); !ok {
-			return false
-		}
-	}
-	return true
 }
 
 func newHead(in *input) head {

@@ -35,6 +35,8 @@ type facts struct {
 	fields []Field
 	// text says that the container states the payload to be plain text whatever it looks like.
 	text bool
+	// as is the payload's format where its container settles it, nil to recognise it.
+	as *Format
 	// page: the container states that the payload is a page, so that nothing but charset and compression is looked for.
 	page bool
 }
@@ -127,7 +129,7 @@ func (in *input) drop() {
 	from := in.at
 	if in.keep >= 0 {
 		if k := int(in.keep - in.off); k < in.at {
-			if in.at-k > in.room {
+			if k < 0 || in.at-k > in.room {
 				in.keep = -1
 			} else {
 				from = k

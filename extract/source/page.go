@@ -62,7 +62,9 @@ func (r *Reader) page(in *input, f *Format) (*Page, error) {
 		if text {
 			p.Format = "text"
 		}
-		r.formed = p.Format
+		if r.outermost() {
+			r.formed = p.Format
+		}
 	}
 	if !text {
 		marks(p)

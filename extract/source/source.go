@@ -209,7 +209,7 @@ func (r *Reader) Next() (*Page, error) {
 // open recognises a layer; it returns its page, or puts its sequence on the stack.
 func (r *Reader) open(in *input) (*Page, error) {
 	f := r.recognise(in)
-	if in.depth == 0 || !f.compression {
+	if r.outermost() && f.Name != "unsupported" {
 		r.formed = f.Name
 	}
 	if f.open == nil {
@@ -222,10 +222,26 @@ func (r *Reader) open(in *input) (*Page, error) {
 	}
 	seq, err := f.open(r, in)
 	if err != nil {
+		// Beside pages, what is no page is normal: a PDF in a zip file.
+		var ue *UnsupportedError
+		if errors.As(err, &ue) && !r.outermost() {
+			r.skip(ue.What)
+			return nil, nil
+		}
 		return nil, r.named(err)
 	}
 	r.stack = append(r.stack, seq)
 	return nil, nil
+}
+
+// outermost reports whether only compression lies above the layer that is being opened.
+func (r *Reader) outermost() bool {
+	for _, s := range r.stack {
+		if s, ok := s.(*single); !ok || !s.compression {
+			return false
+		}
+	}
+	return true
 }
 
 // named gives an error of the file's own reader the file's name.
