@@ -1,10 +1,430 @@
 package classify
 
 import (
+	"fmt"
+	"math"
+	"math/bits"
+	"sync"
+
 	"github.com/pithcli/pith/extract/block"
 )
 
+// feature is one row of the table: a value per block, or one per page.
+type feature struct {
+	name, doc string
+	row       func(p *page, i int) float32
+	whole     func(p *page) float32
+}
+
 // HTMLTable returns the features of HTML pages.
-func HTMLTable() *Table {
-	return &Table{Name: "html", Fill: func(*block.Document, []int, Setter) {}, Words: blockWords}
+var HTMLTable = sync.OnceValue(func() *Table {
+	list := htmlFeatures()
+	t := &Table{Name: "html", Words: blockWords}
+	for _, f := range list {
+		t.Features = append(t.Features, Feature{Name: f.name, Doc: f.doc})
+	}
+	t.Fill = func(doc *block.Document, want []int, set Setter) {
+		p := newPage(doc)
+		for k, at := range want {
+			if f := &list[at]; f.whole != nil {
+				set.Const(k, f.whole(p))
+			} else {
+				set.Rows(k, func(i int) float32 { return f.row(p, i) })
+			}
+		}
+	}
+	return t
+})
+
+func flag(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func ratio(a, b float32) float32 {
+	if b <= 0 {
+		return 0
+	}
+	return a / b
+}
+
+// htmlFeatures is the table of features of HTML pages.
+func htmlFeatures() []feature {
+	list := []feature{
+		// The block's own text.
+		{name: "words", doc: "has many words", row: func(p *page, i int) float32 { return p.size(i) }},
+		{name: "runes", doc: "has many characters", row: func(p *page, i int) float32 { return float32(p.m[i].runes) }},
+		{name: "word_length", doc: "has long words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].letters), float32(p.m[i].words)) }},
+		{name: "link_share", doc: "is mostly links", row: func(p *page, i int) float32 { return p.ld[i] }},
+		{name: "links", doc: "has many links", row: func(p *page, i int) float32 { return p.spans(i, block.Link) }},
+		{name: "images", doc: "has pictures", row: func(p *page, i int) float32 { return p.spans(i, block.Image) }},
+		{name: "emphasis", doc: "has emphasis", row: func(p *page, i int) float32 { return p.spans(i, block.Strong) + p.spans(i, block.Em) }},
+		{name: "code_spans", doc: "has code in it", row: func(p *page, i int) float32 { return p.spans(i, block.Code) }},
+		{name: "commas", doc: "has commas", row: func(p *page, i int) float32 { return float32(p.m[i].commas) }},
+		{name: "comma_share", doc: "has many commas for its words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].commas), p.size(i)) }},
+		{name: "ends", doc: "has several sentences", row: func(p *page, i int) float32 { return float32(p.m[i].ends) }},
+		{name: "sentence_length", doc: "has long sentences", row: func(p *page, i int) float32 { return p.size(i) / float32(1+p.m[i].ends) }},
+		{name: "last_end", doc: "ends like a sentence", row: func(p *page, i int) float32 { return flag(p.m[i].lastEnd) }},
+		{name: "capital_share", doc: "has many capitalised words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].capitals), float32(p.m[i].words)) }},
+		{name: "digit_share", doc: "has many digits", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].digits), float32(p.m[i].runes)) }},
+		{name: "number_share", doc: "has many numbers", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].numbers), float32(p.m[i].words)) }},
+		{name: "separators", doc: "has bars, bullets or arrows", row: func(p *page, i int) float32 { return float32(p.m[i].seps) }},
+		{name: "quotes", doc: "has quotation marks", row: func(p *page, i int) float32 { return float32(p.m[i].quotes) }},
+		{name: "money", doc: "has prices", row: func(p *page, i int) float32 { return float32(p.m[i].money) }},
+		{name: "times", doc: "holds a time element", row: func(p *page, i int) float32 { return p.times[i] }},
+		{name: "copies", doc: "stands elsewhere on the page too", row: func(p *page, i int) float32 { return p.copies[i] }},
+		{name: "para_mass", doc: "reads like a paragraph", row: func(p *page, i int) float32 { return p.pm[i] }},
+
+		// What it is.
+		{name: "tag", doc: "its element", row: func(p *page, i int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[i].Node].Tag] }},
+		{name: "kind", doc: "its kind", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Kind) }},
+		{name: "level", doc: "is a heading of low rank", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Level) }},
+		{name: "hidden", doc: "is hidden", row: func(p *page, i int) float32 {
+			return float32(bits.OnesCount16(uint16(p.doc.Blocks[i].Flags & (block.Hidden | block.AriaHidden | block.ScreenReader))))
+		}},
+		{name: "display_none", doc: "is not displayed", row: func(p *page, i int) float32 { return flag(p.doc.Blocks[i].Flags&block.Hidden != 0) }},
+		{name: "depth", doc: "stands deep in the page", row: func(p *page, i int) float32 { return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth) }},
+		{name: "depth_vs_main", doc: "stands deeper than the paragraphs", row: func(p *page, i int) float32 {
+			if p.firstMain < 0 {
+				return 0
+			}
+			return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth - p.doc.Nodes[p.doc.Blocks[p.firstMain].Node].Depth)
+		}},
+		{name: "siblings", doc: "has many blocks beside it in its element", row: func(p *page, i int) float32 { return p.blocks(p.up[i][1]) }},
+
+		// Its path signature.
+		{name: "path_para_share", doc: "shares tag and class path with most of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.sigPara[p.sig[i]], p.sumPara[p.n]) }},
+		{name: "path_word_share", doc: "shares tag and class path with many of the page's words", row: func(p *page, i int) float32 { return ratio(p.sigWords[p.sig[i]], p.sumWords[p.n]) }},
+		{name: "path_count", doc: "shares tag and class path with many blocks", row: func(p *page, i int) float32 { return p.sigCount[p.sig[i]] }},
+		{name: "path_words_per_block", doc: "shares tag and class path with long blocks", row: func(p *page, i int) float32 { return p.sigWords[p.sig[i]] / p.sigCount[p.sig[i]] }},
+		{name: "path_main", doc: "has the path of the main paragraphs", row: func(p *page, i int) float32 { return flag(p.sig[i] == p.main) }},
+
+		// Its place.
+		{name: "place", doc: "stands late in the page", row: func(p *page, i int) float32 { return ratio(float32(i), float32(p.n)) }},
+		{name: "blocks_left", doc: "has many blocks after it", row: func(p *page, i int) float32 { return float32(p.n - i) }},
+		{name: "blocks_before", doc: "has many blocks before it", row: func(p *page, i int) float32 { return float32(i) }},
+		{name: "words_before", doc: "has much of the page's text before it", row: func(p *page, i int) float32 { return ratio(p.sumWords[i], p.sumWords[p.n]) }},
+		{name: "para_before", doc: "has most paragraphs before it", row: func(p *page, i int) float32 { return ratio(p.sumPara[i], p.sumPara[p.n]) }},
+		{name: "para_left", doc: "has many paragraphs still to come", row: func(p *page, i int) float32 { return p.sumPara[p.n] - p.sumPara[i+1] }},
+		{name: "para_near", doc: "stands among paragraphs", row: func(p *page, i int) float32 { return p.window(i, 4) }},
+		{name: "para_near_wide", doc: "stands in a stretch of paragraphs", row: func(p *page, i int) float32 { return p.window(i, 12) }},
+		{name: "para_ahead", doc: "is soon followed by paragraphs", row: func(p *page, i int) float32 { return p.sumPara[min(p.n, i+11)] - p.sumPara[i+1] }},
+		{name: "para_behind", doc: "follows paragraphs closely", row: func(p *page, i int) float32 { return p.sumPara[i] - p.sumPara[max(0, i-10)] }},
+		{name: "links_near", doc: "stands among links", row: func(p *page, i int) float32 {
+			lo, hi := max(0, i-4), min(p.n, i+5)
+			return ratio(p.sumLinked[hi]-p.sumLinked[lo], p.sumWords[hi]-p.sumWords[lo])
+		}},
+		{name: "links_ahead", doc: "is followed by links", row: func(p *page, i int) float32 {
+			hi := min(p.n, i+6)
+			return ratio(p.sumLinked[hi]-p.sumLinked[i+1], p.sumWords[hi]-p.sumWords[i+1])
+		}},
+		{name: "gap_to_para", doc: "stands far after the last paragraph", row: func(p *page, i int) float32 {
+			if p.prevPara[i] < 0 {
+				return 999
+			}
+			return float32(int32(i) - p.prevPara[i])
+		}},
+
+		// Distance from headings and title.
+		{name: "from_title", doc: "stands far after the title", row: func(p *page, i int) float32 {
+			if p.title < 0 {
+				return -999
+			}
+			return float32(int32(i) - p.title)
+		}},
+		{name: "words_from_title", doc: "stands many words after the title", row: func(p *page, i int) float32 {
+			if p.title < 0 {
+				return -9999
+			}
+			return p.sumWords[i] - p.sumWords[p.title]
+		}},
+		{name: "from_heading", doc: "stands far after the last heading", row: func(p *page, i int) float32 {
+			if p.heading[i] < 0 {
+				return 999
+			}
+			return float32(int32(i) - p.heading[i])
+		}},
+		{name: "heading_level", doc: "stands under a heading of low rank", row: func(p *page, i int) float32 {
+			if p.heading[i] < 0 {
+				return 0
+			}
+			return float32(p.doc.Blocks[p.heading[i]].Level)
+		}},
+		{name: "heading_up", doc: "stands far in the page's structure from its heading", row: func(p *page, i int) float32 {
+			if p.heading[i] < 0 {
+				return 99
+			}
+			return p.distance(int32(i), p.heading[i])
+		}},
+		{name: "heading_path_main", doc: "stands under a heading inside the main paragraphs' element", row: func(p *page, i int) float32 {
+			if p.heading[i] < 0 {
+				return -1
+			}
+			return p.targets[targetMost].up[p.heading[i]]
+		}},
+		{name: "title_words", doc: "repeats the title", row: func(p *page, i int) float32 { return p.titleHits[i] }},
+		{name: "is_title", doc: "is the title", row: func(p *page, i int) float32 { return flag(int32(i) == p.title) }},
+		{name: "description_words", doc: "repeats the page's description", row: func(p *page, i int) float32 { return p.overlaps[i].description }},
+		{name: "body_words", doc: "stands in the article body that the page declares", row: func(p *page, i int) float32 {
+			if p.head.body == nil {
+				return -1
+			}
+			return p.overlaps[i].body
+		}},
+
+		// The end of the article.
+		{name: "h1s", doc: "stands after several main headings", row: func(p *page, i int) float32 { return p.h1s[i] }},
+		{name: "articles_closed", doc: "stands after a whole article", row: func(p *page, i int) float32 { return p.articles[i] }},
+		{name: "main_place", doc: "stands after the last of the main paragraphs", row: func(p *page, i int) float32 {
+			switch {
+			case p.main < 0:
+				return -2
+			case int32(i) < p.firstMain:
+				return -1
+			case int32(i) > p.lastMain:
+				return 1
+			}
+			return 0
+		}},
+		{name: "since_main", doc: "stands far after a main paragraph", row: func(p *page, i int) float32 {
+			if p.prevMain[i] < 0 {
+				return 999
+			}
+			return float32(int32(i) - p.prevMain[i])
+		}},
+		{name: "until_main", doc: "stands far before a main paragraph", row: func(p *page, i int) float32 {
+			if p.nextMain[i] < 0 {
+				return 999
+			}
+			return float32(p.nextMain[i] - int32(i))
+		}},
+		{name: "words_since_main", doc: "stands many words after a main paragraph", row: func(p *page, i int) float32 {
+			if p.prevMain[i] < 0 {
+				return 9999
+			}
+			return p.sumWords[i] - p.sumWords[p.prevMain[i]+1]
+		}},
+		{name: "main_before", doc: "has main paragraphs before it", row: func(p *page, i int) float32 {
+			if p.prevMain[i] < 0 {
+				return -1
+			}
+			return p.sumPara[p.prevMain[i]+1] - p.sumPara[p.firstMain]
+		}},
+		{name: "up_to_prev_main", doc: "stands apart in structure from the main paragraph before it", row: func(p *page, i int) float32 {
+			if p.prevMain[i] < 0 {
+				return 99
+			}
+			return p.distance(int32(i), p.prevMain[i])
+		}},
+		{name: "up_to_next_main", doc: "stands apart in structure from the main paragraph after it", row: func(p *page, i int) float32 {
+			if p.nextMain[i] < 0 {
+				return 99
+			}
+			return p.distance(int32(i), p.nextMain[i])
+		}},
+		{name: "times_near", doc: "stands among dates", row: func(p *page, i int) float32 {
+			sum := float32(0)
+			for k := max(0, i-4); k < min(p.n, i+5); k++ {
+				sum += p.times[k]
+			}
+			return sum
+		}},
+
+		// The page.
+		{name: "page_words", doc: "the page is long", whole: func(p *page) float32 { return p.sumWords[p.n] }},
+		{name: "page_blocks", doc: "the page has many blocks", whole: func(p *page) float32 { return float32(p.n) }},
+		{name: "page_link_share", doc: "the page is mostly links", whole: func(p *page) float32 { return ratio(p.sumLinked[p.n], p.sumWords[p.n]) }},
+		{name: "page_para_share", doc: "the page is mostly paragraphs", whole: func(p *page) float32 { return ratio(p.sumPara[p.n], p.sumWords[p.n]) }},
+		{name: "page_para", doc: "the page has much running text", whole: func(p *page) float32 { return p.sumPara[p.n] }},
+		{name: "page_main_share", doc: "the page's paragraphs share one path", whole: func(p *page) float32 {
+			if p.main < 0 {
+				return 0
+			}
+			return ratio(p.sigPara[p.main], p.sumPara[p.n])
+		}},
+		{name: "page_items", doc: "the page has many list items", whole: func(p *page) float32 { return p.about.items }},
+		{name: "page_h1s", doc: "the page has several main headings", whole: func(p *page) float32 { return p.about.h1s }},
+		{name: "page_headings", doc: "the page has many headings", whole: func(p *page) float32 { return p.about.headings }},
+		{name: "page_articles", doc: "the page has several article elements", whole: func(p *page) float32 { return p.about.articles }},
+		{name: "page_main", doc: "the page has a main element", whole: func(p *page) float32 { return p.about.mains }},
+		{name: "page_tables", doc: "the page has tables", whole: func(p *page) float32 { return p.about.tables }},
+		{name: "page_code", doc: "the page has preformatted text", whole: func(p *page) float32 { return p.about.code }},
+		{name: "page_money", doc: "the page has prices", whole: func(p *page) float32 { return p.about.money }},
+		{name: "page_times", doc: "the page has dates", whole: func(p *page) float32 { return p.about.times }},
+		{name: "page_images", doc: "the page has many pictures", whole: func(p *page) float32 { return p.about.images }},
+		{name: "page_forms", doc: "the page has forms", whole: func(p *page) float32 { return p.about.forms }},
+		{name: "page_buttons", doc: "the page has buttons", whole: func(p *page) float32 { return p.about.controls }},
+		{name: "page_depth", doc: "the page's address is deep", whole: func(p *page) float32 { return p.head.pathDepth }},
+		{name: "page_named", doc: "the page uses class names", whole: func(p *page) float32 { return float32(len(p.doc.Names)) }},
+		{name: "page_title_found", doc: "the page shows its title", whole: func(p *page) float32 { return flag(p.title >= 0) }},
+		{name: "page_declares_body", doc: "the page declares the article's body", whole: func(p *page) float32 { return flag(p.head.body != nil) }},
+	}
+	for k, d := range declaredKinds {
+		list = append(list, feature{name: "page_says_" + d.name, doc: "the page says it is " + d.doc,
+			whole: func(p *page) float32 { return float32(p.head.kinds >> k & 1) }})
+	}
+	for g := range groups {
+		list = append(list, feature{name: "class_" + groups[g].name, doc: "its classes or those around it name " + groups[g].doc,
+			row: func(p *page, i int) float32 {
+				f := &p.nodes[p.doc.Blocks[i].Node]
+				return float32(f.any>>g&1 + f.near>>g&1 + f.own>>g&1)
+			}})
+	}
+	for k := range tagFlags {
+		list = append(list, feature{name: "in_" + tagFlags[k].name, doc: "stands inside a " + tagFlags[k].doc,
+			row: func(p *page, i int) float32 {
+				f := &p.nodes[p.doc.Blocks[i].Node]
+				return float32(f.tags>>k&1 + f.tagsNear>>k&1)
+			}})
+	}
+	for level := 1; level <= 4; level++ {
+		list = append(list, ancestorFeatures(level)...)
+	}
+	for k, name := range [targetCount]string{"the element with the best paragraphs", "the smallest element with half of the paragraphs",
+		"the element with most of the paragraphs", "the element with all paragraphs", "the title's element"} {
+		list = append(list, feature{name: fmt.Sprintf("up_%d", k), doc: "stands outside " + name, row: func(p *page, i int) float32 { return p.targets[k].up[i] }})
+	}
+	for _, d := range []int{-3, -2, -1, 1, 2, 3} {
+		list = append(list, neighbourFeatures(d)...)
+	}
+	for k, g := range seenGroups {
+		list = append(list, feature{name: "since_" + g, doc: "stands after a part whose classes name " + groups[bits.TrailingZeros64(groupBit(g))].doc,
+			row: func(p *page, i int) float32 { return p.seen[k][i] }})
+	}
+	return list
+}
+
+// ancestorFeatures describe the block's level-th block-level ancestor: 1 is the parent of its element.
+func ancestorFeatures(level int) []feature {
+	at := func(p *page, i int) int32 {
+		if level < 4 {
+			return p.up[i][level]
+		}
+		if up := p.nodes[p.up[i][3]].blockUp; up >= 0 {
+			return up
+		}
+		return p.up[i][3]
+	}
+	n := fmt.Sprintf("up%d_", level)
+	who := fmt.Sprintf("its %d. ancestor ", level)
+	return []feature{
+		{name: n + "words_per_block", doc: who + "holds long blocks", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.words(a), p.blocks(a)) }},
+		{name: n + "link_share", doc: who + "is mostly links", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.linked(a), p.words(a)) }},
+		{name: n + "para_share", doc: who + "holds most of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.para(at(p, i)), p.sumPara[p.n]) }},
+		{name: n + "para_density", doc: who + "is mostly paragraphs", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.para(a), p.words(a)) }},
+		{name: n + "word_share", doc: who + "holds much of the page's text", row: func(p *page, i int) float32 { return ratio(p.words(at(p, i)), p.sumWords[p.n]) }},
+	}
+}
+
+// neighbourFeatures describe the block d places on.
+func neighbourFeatures(d int) []feature {
+	n := fmt.Sprintf("at%+d_", d)
+	who := fmt.Sprintf("the block %d before ", -d)
+	if d > 0 {
+		who = fmt.Sprintf("the block %d after ", d)
+	}
+	at := func(f func(p *page, i, k int) float32) func(p *page, i int) float32 {
+		return func(p *page, i int) float32 {
+			if k := i + d; k >= 0 && k < p.n {
+				return f(p, i, k)
+			}
+			return -1
+		}
+	}
+	return []feature{
+		{name: n + "words", doc: who + "is long", row: at(func(p *page, i, k int) float32 { return p.size(k) })},
+		{name: n + "link_share", doc: who + "is mostly links", row: at(func(p *page, i, k int) float32 { return p.ld[k] })},
+		{name: n + "path_para", doc: who + "has the path of paragraphs", row: at(func(p *page, i, k int) float32 { return ratio(p.sigPara[p.sig[k]], p.sumPara[p.n]) })},
+		{name: n + "same_path", doc: who + "has the same path", row: at(func(p *page, i, k int) float32 { return flag(p.sig[i] == p.sig[k]) })},
+		{name: n + "tag", doc: who + "has another element", row: at(func(p *page, i, k int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[k].Node].Tag] })},
+	}
+}
+
+// tagRank orders elements from chrome to text, so that one cut parts alike elements.
+var tagRank = func() (t [block.TagCount]float32) {
+	for i, tag := range []block.Tag{block.TagButton, block.TagOption, block.TagLabel, block.TagA, block.TagLi, block.TagDd, block.TagDt,
+		block.TagTh, block.TagTd, block.TagSpan, block.TagDiv, block.TagSection, block.TagArticle, block.TagH1, block.TagH2, block.TagH3,
+		block.TagH4, block.TagH5, block.TagH6, block.TagFigcaption, block.TagP, block.TagBlockquote, block.TagPre} {
+		t[tag] = float32(i + 1)
+	}
+	return
+}()
+
+// size is the block's length in words, characters of unspaced scripts counted as parts of words.
+func (p *page) size(i int) float32 { return p.sumWords[i+1] - p.sumWords[i] }
+
+func (p *page) spans(i int, kind block.SpanKind) float32 {
+	n := float32(0)
+	for _, s := range p.doc.BlockSpans(i) {
+		if s.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// window is the mean paragraph mass of the blocks up to r away.
+func (p *page) window(i, r int) float32 {
+	lo, hi := max(0, i-r), min(p.n, i+r+1)
+	return (p.sumPara[hi] - p.sumPara[lo]) / float32(hi-lo)
+}
+
+// farApart caps distance: further ancestors are all the same.
+const farApart = 12
+
+// distance is the number of block-level levels from block a's element up to the one that also holds block b.
+func (p *page) distance(a, b int32) float32 {
+	at := p.doc.Blocks[a].Node
+	for n := float32(0); n < farApart; n++ {
+		nd := &p.doc.Nodes[at]
+		if b >= nd.FirstBlock && b < nd.LastBlock {
+			return n
+		}
+		if at = p.nodes[at].blockUp; at < 0 {
+			return n
+		}
+	}
+	return farApart
+}
+
+// pageFacts are counts over the whole page.
+type pageFacts struct {
+	items, h1s, headings, articles, mains, tables, code, money, times, images, forms, controls float32
+}
+
+func (a *pageFacts) read(p *page) {
+	for i := range p.doc.Nodes {
+		switch p.doc.Nodes[i].Tag {
+		case block.TagLi:
+			a.items++
+		case block.TagArticle:
+			a.articles++
+		case block.TagMain:
+			a.mains++
+		case block.TagTable:
+			a.tables++
+		case block.TagForm:
+			a.forms++
+		}
+	}
+	for i := range p.doc.Blocks {
+		b := &p.doc.Blocks[i]
+		switch b.Kind {
+		case block.Heading:
+			a.headings++
+			if b.Level == 1 {
+				a.h1s++
+			}
+		case block.Pre:
+			a.code++
+		case block.Control:
+			a.controls++
+		}
+		a.money += float32(p.m[i].money)
+		a.times += p.times[i]
+		a.images += p.spans(i, block.Image)
+	}
+	a.money = float32(math.Min(float64(a.money), 1000))
 }
