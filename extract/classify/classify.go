@@ -4,7 +4,11 @@
 package classify
 
 import (
+	"math"
+	"sort"
+
 	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
 
 // Mode moves the selection.
@@ -49,11 +53,38 @@ type Result struct {
 
 // Document classifies a page.
 func Document(doc *block.Document, opt Options) Result {
-	v := make([]Verdict, len(doc.Blocks))
-	for i := range v {
-		v[i] = Verdict{Keep: true, P: .5}
+	n := len(doc.Blocks)
+	r := Result{Verdicts: make([]Verdict, n)}
+	if n == 0 {
+		return r
 	}
-	return Result{Verdicts: v}
+	var p []float32
+	var words []int32
+	if e := engineOf(doc); e != nil {
+		p, words = e.probabilities(doc)
+	} else {
+		p, words = guess(doc)
+	}
+	c := selection.Choose(p, words, selection.Aim(opt.Mode))
+	r.Confidence = c.Expected
+	for i := range r.Verdicts {
+		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
+	}
+	return r
+}
+
+// guess stands in where no model is embedded: running text is article.
+func guess(doc *block.Document) ([]float32, []int32) {
+	p, words := make([]float32, len(doc.Blocks)), make([]int32, len(doc.Blocks))
+	for i := range p {
+		m := measure(doc, &doc.Blocks[i], nil)
+		words[i] = m.words
+		p[i] = .1
+		if m.words >= paraLeast && m.ends > 0 && 2*m.linked < m.words {
+			p[i] = .9
+		}
+	}
+	return p, words
 }
 
 // Reason is one feature that moved a block, in words.
@@ -63,5 +94,35 @@ type Reason struct {
 	Weight  float32 // log-odds, positive towards article
 }
 
-// Explain returns what moved block i most, strongest first, at most n reasons.
-func Explain(doc *block.Document, i, n int) []Reason { return nil }
+// Explain returns what moved block i most, strongest first, at most n reasons;
+// none where no model decides.
+func Explain(doc *block.Document, i, n int) []Reason {
+	e := engineOf(doc)
+	if e == nil || i < 0 || i >= len(doc.Blocks) {
+		return nil
+	}
+	b, _ := e.measure(doc)
+	row := make([]uint8, len(b.bins))
+	for k := range row {
+		row[k] = b.bins[k][i]
+	}
+	weights := e.model.Contributions(row)
+	order := make([]int, 0, len(weights))
+	for k, w := range weights {
+		if w != 0 && e.want[k] >= 0 {
+			order = append(order, k)
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		return math.Abs(float64(weights[order[a]])) > math.Abs(float64(weights[order[b]]))
+	})
+	if len(order) > n {
+		order = order[:n]
+	}
+	out := make([]Reason, len(order))
+	for k, c := range order {
+		f := e.table.Features[e.want[c]]
+		out[k] = Reason{Feature: f.Name, Text: f.Doc, Weight: weights[c]}
+	}
+	return out
+}

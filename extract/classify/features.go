@@ -19,11 +19,11 @@ type feature struct {
 // HTMLTable returns the features of HTML pages.
 var HTMLTable = sync.OnceValue(func() *Table {
 	list := htmlFeatures()
-	t := &Table{Name: "html", Words: blockWords}
+	t := &Table{Name: "html"}
 	for _, f := range list {
 		t.Features = append(t.Features, Feature{Name: f.name, Doc: f.doc})
 	}
-	t.Fill = func(doc *block.Document, want []int, set Setter) {
+	t.Fill = func(doc *block.Document, want []int, set Setter) []int32 {
 		p := newPage(doc)
 		for k, at := range want {
 			if f := &list[at]; f.whole != nil {
@@ -32,6 +32,11 @@ var HTMLTable = sync.OnceValue(func() *Table {
 				set.Rows(k, func(i int) float32 { return f.row(p, i) })
 			}
 		}
+		words := make([]int32, p.n)
+		for i := range words {
+			words[i] = p.m[i].words
+		}
+		return words
 	}
 	return t
 })

@@ -238,12 +238,3 @@ func nextLink(spans []block.Span, i int) (*block.Span, int) {
 	}
 	return nil, -1
 }
-
-// blockWords is Table.Words: the length of each block in words.
-func blockWords(doc *block.Document) []int32 {
-	out := make([]int32, len(doc.Blocks))
-	for i := range out {
-		out[i] = measure(doc, &doc.Blocks[i], nil).words
-	}
-	return out
-}

@@ -21,10 +21,9 @@ type Table struct {
 	Features []Feature
 	// Fill sets column want[k] of the page into col(k), one value a block, for
 	// each k. It is called with the columns that a model uses, or with all of them in training.
-	Fill func(doc *block.Document, want []int, set Setter)
-	// Words returns the length of each block as the selection weighs it: words, or
-	// characters in scripts without word spaces.
-	Words func(doc *block.Document) []int32
+	// It returns the length of each block as the selection weighs it: words, or characters in
+	// scripts without word spaces.
+	Fill func(doc *block.Document, want []int, set Setter) (words []int32)
 }
 
 // Setter takes the values of a column, numbered as in want.

@@ -231,8 +231,7 @@ func (p *Page) measure(table *classify.Table) {
 		want[k] = k
 		p.features[k] = make([]float32, p.Rows())
 	}
-	table.Fill(p.Doc, want, floats{p.features})
-	p.Words = table.Words(p.Doc)
+	p.Words = table.Fill(p.Doc, want, floats{p.features})
 }
 
 // Bias is the column that names the corpus a row comes from; it is answered with 0 (wcxb-dev) at run time.

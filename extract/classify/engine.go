@@ -1,0 +1,111 @@
+package classify
+
+import (
+	"embed"
+	"fmt"
+	"sync"
+
+	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/internal/boost"
+)
+
+// The models are made by the trainer, which reads the development corpora; the same sources and corpora
+// give the same bytes.
+//go:generate go run ./internal/train -model html -folds= -o models/html.model
+
+//go:embed models/*.model
+var models embed.FS
+
+// engine is a table with the model that was trained on it.
+type engine struct {
+	table *Table
+	model *boost.Model
+	want  []int // of the table, by column of the model
+}
+
+// newEngine loads the model of a table; nil if none is embedded yet.
+func newEngine(t *Table) *engine {
+	raw, err := models.ReadFile("models/" + t.Name + ".model")
+	if err != nil {
+		return nil
+	}
+	m, err := boost.Decode(raw)
+	if err != nil {
+		// A test decodes every embedded model: this cannot happen in a built program.
+		panic(fmt.Sprintf("classify: %s.model: %v: run go generate ./extract/classify", t.Name, err))
+	}
+	names := make([]string, len(m.Columns))
+	for k := range names {
+		names[k] = m.Columns[k].Name
+	}
+	return &engine{table: t, model: m, want: t.Index(names)}
+}
+
+var htmlEngine = sync.OnceValue(func() *engine { return newEngine(HTMLTable()) })
+
+// engineOf returns the engine for a document, nil where no model is embedded.
+func engineOf(doc *block.Document) *engine {
+	if doc.Form == block.FormHTML {
+		return htmlEngine()
+	}
+	return nil
+}
+
+// binner is a Setter that keeps the bins of values.
+type binner struct {
+	columns []boost.Column
+	rows    int
+	bins    [][]uint8
+}
+
+func newBinner(columns []boost.Column, rows int) *binner {
+	n := boost.Padded(rows)
+	b := &binner{columns: columns, rows: rows, bins: make([][]uint8, len(columns))}
+	flat := make([]uint8, n*len(columns))
+	for k := range b.bins {
+		b.bins[k] = flat[k*n : (k+1)*n : (k+1)*n]
+	}
+	return b
+}
+
+func (b *binner) Const(k int, v float32) {
+	bin := b.columns[k].Bin(v)
+	if bin == 0 {
+		return
+	}
+	for i := range b.bins[k] {
+		b.bins[k][i] = bin
+	}
+}
+
+func (b *binner) Rows(k int, f func(i int) float32) {
+	out, c := b.bins[k], &b.columns[k]
+	// Neighbours often share a value: their element, their ancestor, a flag.
+	last, bin := f(0), uint8(0)
+	bin = c.Bin(last)
+	out[0] = bin
+	for i := 1; i < b.rows; i++ {
+		if v := f(i); v != last {
+			last, bin = v, c.Bin(v)
+		}
+		out[i] = bin
+	}
+}
+
+// measure fills the bins of a document with blocks and returns their lengths.
+func (e *engine) measure(doc *block.Document) (*binner, []int32) {
+	b := newBinner(e.model.Columns, len(doc.Blocks))
+	return b, e.table.Fill(doc, e.want, b)
+}
+
+// probabilities returns the probability of each block and its length.
+func (e *engine) probabilities(doc *block.Document) ([]float32, []int32) {
+	b, words := e.measure(doc)
+	acc := make([]int32, boost.Padded(b.rows))
+	e.model.Score(b.bins, b.rows, acc)
+	p := make([]float32, b.rows)
+	for i := range p {
+		p[i] = boost.Sigmoid(e.model.Value(acc[i]))
+	}
+	return p, words
+}
