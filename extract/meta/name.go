@@ -1,0 +1,371 @@
+package meta
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed bylines.txt
+var bylineText string
+
+// bylinePhrases are the phrases of bylines.txt, by their first character; within
+// one, the longest first.
+var bylinePhrases = sync.OnceValue(func() map[rune][]string {
+	m := map[rune][]string{}
+	for line := range strings.Lines(bylineText) {
+		head, rest, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || head == "#" {
+			continue
+		}
+		for p := range strings.SplitSeq(rest, "|") {
+			p = strings.TrimSpace(p)
+			first, _ := utf8.DecodeRuneInString(p)
+			list := m[first]
+			at := len(list)
+			for i, q := range list {
+				if q == p {
+					at = -1
+					break
+				}
+				if len(p) > len(q) {
+					at = i
+					break
+				}
+			}
+			if at >= 0 {
+				list = append(list, "")
+				copy(list[at+1:], list[at:])
+				list[at] = p
+				m[first] = list
+			}
+		}
+	}
+	return m
+})
+
+// bylineLead returns the length of the phrase that opens a byline at the head of s, 0 if none does.
+func bylineLead(s string) int {
+	first, _ := utf8.DecodeRuneInString(s)
+	for _, p := range bylinePhrases()[unicode.ToLower(first)] {
+		if len(s) < len(p) || !strings.EqualFold(s[:len(p)], p) {
+			continue
+		}
+		if last := p[len(p)-1]; last == ':' || last == '/' {
+			return len(p)
+		}
+		rest := s[len(p):]
+		if strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, "／") || strings.HasPrefix(rest, "︱") {
+			return len(p) + 3
+		}
+		r, n := utf8.DecodeRuneInString(rest)
+		last, _ := utf8.DecodeLastRuneInString(p)
+		switch {
+		case rest == "" || r == ' ' || r == '\n' || r == ':' || r == '/' || r == '|':
+			return len(p) + min(n, len(rest))
+		case cjk(last) && cjk(r) && len(p) > 3 || unicode.Is(unicode.Thai, last) && unicode.Is(unicode.Thai, r):
+			return len(p)
+		}
+	}
+	return 0
+}
+
+// word classes of a byline.
+const (
+	wordRole     = 1 << iota // what the person does: what follows the name
+	wordStop                 // a word that no name has: the name ends before it
+	wordParticle             // lower-case part of a name
+	wordNobody               // an account, not a person: alone it is nobody's name
+	wordAnd                  // joins two names
+	wordCredit               // degree or licence after a name
+	wordOrg                  // part of an organisation's name
+)
+
+var nameWordText = map[int]string{
+	wordRole: `editor editors writer reporter correspondent contributor manager director founder co-founder cofounder ceo cto cfo coo president head chief senior junior staff journalist
+		columnist analyst specialist freelance freelancer blogger producer author strategist consultant professor lecturer engineer developer marketer coordinator assistant associate executive
+		vice lead principal partner owner expert researcher fellow photographer critic commentator host anchor attorney lawyer guest special political technology business sports
+		redakteur redakteurin redakteurinnen autor autorin journalistin korrespondent korrespondentin volontär volontärin chefredakteur chefredakteurin ressortleiter ressortleiterin reporterin leiter leiterin
+		rédacteur rédactrice journaliste correspondant correspondante envoyé envoyée redactor redactora periodista corresponsal colaborador editora redator redatora jornalista repórter colunista giornalista
+		redattore redattrice inviato corrispondente redacteur verslaggever reporterka dziennikarz dziennikarka redaktor redaktorka redaktör redaktørl journalisten toimittaja skribent
+		корреспондент редактор журналист обозреватель 報導 报道 報道 기자 특파원 記者 记者 通讯员 編集部 編集委員 論説委員 デスク`,
+	wordStop: `on in at for with from to the updated published posted last min mins minute minutes read reading about view more posts follow share comments comment reviewed edited fact-checked medically
+		photo photos photography image images video updated: published: am pm is are was has have this that an read: words tags category categories filed under via contact email e-mail source ago hours
+		am um uhr stand aktualisiert veröffentlicht lesezeit lesedauer minuten min. im mit für aus dem zuletzt bearbeitet und
+		le à publié mis modifié lecture el publicado actualizado lectura em publicado atualizado leitura il pubblicato aggiornato lettura op gepubliceerd publicerad uppdaterad publisert oppdatert
+		january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+		januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag`,
+	wordParticle: `van von der den de la le du da das do dos di del della dello bin ibn ben al el ter ten af av zu zum zur y e mac st. san abu bint ul ur o' d' 't op vom`,
+	wordNobody: `admin administrator editor editors editorial team staff webmaster undefined null none unknown anonymous guest user root system author authors redaktion redazione redaction redacción redação redactie
+		rédaction redakce redakcja toimitus press office newsroom desk writer writers contributor contributors moderator marketing support content blog news admin1 wpadmin wp-admin superuser siteadmin autor
+		administrador redakcija agency agencies nobody test owner member mod op default online web redaksi editörü editör newsdesk nachrichten editorialteam blogger post webteam communications`,
+	wordAnd:    `and und et y e och og i & и и та і en ja ve i̇le with a oraz och or en e`,
+	wordCredit: `md m.d. m.d phd ph.d ph.d. rd rdn ldn rn dds dmd mba msc m.sc. bsc ma m.a. m.s. ms mph jd j.d. esq esq. cpa cfp cfa do facp dvm pharmd lcsw psyd np pa-c cscs cpt bsn msn facs faap mscp lmft cssd dpt dnp ra frcp mrcp fnp-bc rdms lmhc edd ed.d. pe fca aca`,
+	wordOrg: `inc inc. llc ltd ltd. gmbh ag corp corp. company media group institute university foundation association news magazine network agency society center centre dpa afp reuters apa ap sid epd kna
+		ansa ats upi pti ani tass bbc cnn npr times post journal review press today daily zeitung verlag team staff redaktion editors correspondents newsroom bureau desk department solutions
+		services software technologies labs studio studios club blog online tv radio rédaction redacción redazione .com .org .net .de`,
+}
+
+var nameWords = sync.OnceValue(func() map[string]int {
+	m := map[string]int{}
+	for class, list := range nameWordText {
+		for w := range strings.FieldsSeq(list) {
+			m[w] |= class
+		}
+	}
+	return m
+})
+
+func nameWord(w string) int {
+	w = strings.ToLower(strings.TrimRight(w, ",:;"))
+	c := nameWords()[w]
+	if i := strings.LastIndexByte(w, '-'); c == 0 && i > 0 { // Berlin-Korrespondent
+		c = nameWords()[w[i+1:]] & wordRole
+	}
+	return c
+}
+
+// trust is how far a source of names is meant as one.
+type trust uint8
+
+const (
+	// visible text: a name must look like one.
+	shown trust = iota
+	// stated by a tag or attribute: only what cannot be a name is refused.
+	stated
+)
+
+// person is one cleaned name.
+type person struct {
+	name string
+	// org: the words say that it is an organisation or a desk, not a person.
+	org bool
+}
+
+// maxByline bounds what is read of one byline: longer text is prose.
+const maxByline = 400
+
+// persons reads the names out of a byline: "By Jane Doe, MD and John Roe | Staff
+// Writer | 8 July 2020" are Jane Doe and John Roe.
+func persons(s string, t trust) []person {
+	s = collapse(mend(s))
+	if len(s) > maxByline {
+		if t == stated {
+			return nil
+		}
+		s = clip(s, maxByline)
+	}
+	for range 2 {
+		n := bylineLead(s)
+		if n == 0 {
+			break
+		}
+		s = strings.TrimLeft(s[n:], " :/|\n\u3000：／")
+	}
+	if lower := strings.ToLower(s); strings.Contains(lower, "://") || strings.HasPrefix(lower, "www.") {
+		return nil
+	}
+	var out []person
+	for _, piece := range splitNames(s, t) {
+		p, more := cleanName(piece, t)
+		if p.name != "" {
+			dup := false
+			for _, q := range out {
+				dup = dup || strings.EqualFold(q.name, p.name)
+			}
+			if !dup {
+				out = append(out, p)
+			}
+		}
+		if !more || len(out) >= 30 {
+			break
+		}
+	}
+	return out
+}
+
+// splitNames cuts a list of names into its parts. Opening brackets end a part;
+// what they hold (a role, a town, an agency) is dropped.
+func splitNames(s string, t trust) []string {
+	var out []string
+	start, depth := 0, 0
+	cut := func(end, next int) {
+		if depth == 0 && end > start {
+			out = append(out, strings.TrimSpace(s[start:end]))
+		}
+		start = next
+	}
+	for i, r := range s {
+		switch r {
+		case '(', '[', '<', '（':
+			cut(i, i)
+			depth++
+		case ')', ']', '>', '）':
+			if depth > 0 {
+				depth--
+			}
+			start = i + utf8.RuneLen(r)
+		case ';', ',', '|', '/', '&', '•', '·', '、', '，', '／', '\n', '‧', '▪', '●', '›', '»':
+			cut(i, i+utf8.RuneLen(r))
+		case '-', '–', '—':
+			if i > 0 && s[i-1] == ' ' && i+utf8.RuneLen(r) < len(s) && s[i+utf8.RuneLen(r)] == ' ' {
+				cut(i, i+utf8.RuneLen(r))
+			}
+		case ' ':
+			if depth > 0 {
+				continue
+			}
+			w, _, _ := strings.Cut(s[i+1:], " ")
+			if w != s[i+1:] && nameWord(w)&wordAnd != 0 && (len(w) > 1 || w == "y" || w == "e" || w == "и" || w == "i") && w == strings.ToLower(w) {
+				cut(i, i+1+len(w))
+			}
+		}
+	}
+	cut(len(s), len(s))
+	return out
+}
+
+// cleanName makes one name of a part of a byline; more says whether names may follow it.
+func cleanName(s string, t trust) (p person, more bool) {
+	if n := bylineLead(s); n > 0 && n < len(s) {
+		s = strings.TrimLeft(s[n:], " :")
+	}
+	s = strings.Trim(s, " \"'“”‘’*_~:,;|·•\u3000")
+	s = strings.TrimPrefix(s, "@")
+	fields := strings.Fields(s)
+	var keep []string
+	more = true
+	caseless := false
+	for i, f := range fields {
+		class := nameWord(f)
+		first, _ := utf8.DecodeRuneInString(f)
+		switch {
+		case strings.Contains(f, "@") || strings.Contains(f, "#"):
+			more = t == stated
+		case digitsIn(f) && (t == shown || len(fields) > 1):
+			more = false
+		case class&wordCredit != 0 && i > 0 && (f == strings.ToUpper(f) || strings.Contains(f, ".") || strings.HasPrefix(f, "Ph") || strings.HasPrefix(f, "Pharm")):
+			continue
+		case class&wordStop != 0 && i > 0 && !(first >= 'A' && first <= 'Z' && i == len(fields)-1 && i == 1) && class&wordParticle == 0:
+			more = false
+		case class&wordRole != 0 && len(keep) >= 2 && unicode.IsUpper(first):
+			// "Jane Doe Staff Writer"
+		case class&wordParticle != 0 && i > 0 && i < len(fields)-1:
+			keep = append(keep, f)
+			continue
+		case t == shown && unicode.IsLower(first) && i > 0:
+			more = false
+		case t == shown && unicode.IsLower(first) && class&wordParticle == 0:
+			return person{}, false
+		default:
+			caseless = caseless || !unicode.IsLower(first) && !unicode.IsUpper(first)
+			keep = append(keep, f)
+			continue
+		}
+		break
+	}
+	for len(keep) > 0 && len(keep) < len(fields) && nameWord(keep[len(keep)-1])&wordParticle != 0 && keep[len(keep)-1] == strings.ToLower(keep[len(keep)-1]) {
+		keep = keep[:len(keep)-1]
+	}
+	keep = dropInitials(keep)
+	name := strings.Trim(strings.Join(keep, " "), " ,;:-–—|\"“”")
+	if !nameLike(name, keep, t) {
+		return person{}, more
+	}
+	return person{name: name, org: orgLike(keep)}, more
+}
+
+func digitsIn(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if _, n := digitAt(w, i); n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dropInitials takes an avatar's letters off: "CM Craig McCarthy".
+func dropInitials(w []string) []string {
+	if len(w) < 3 || len(w[0]) < 2 || len(w[0]) > 3 || w[0] != strings.ToUpper(w[0]) || strings.Contains(w[0], ".") {
+		return w
+	}
+	for i := range len(w[0]) {
+		if i+1 >= len(w) || w[i+1][0] != w[0][i] {
+			return w
+		}
+	}
+	return w[1:]
+}
+
+// nameLike refuses what cannot be a name.
+func nameLike(name string, fields []string, t trust) bool {
+	n := utf8.RuneCountInString(name)
+	if n < 2 || n > 70 || len(fields) > 7 || t == shown && len(fields) > 5 {
+		return false
+	}
+	letters, roles := 0, 0
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if strings.ContainsRune("{}<>=%$?!*\\^", r) && t == shown || strings.ContainsRune("{}<>=%\\^", r) {
+			return false
+		}
+	}
+	if letters*2 < n {
+		return false
+	}
+	for _, f := range fields {
+		if c := nameWord(f); c&(wordRole|wordStop) != 0 || c&wordCredit != 0 && f == strings.ToUpper(f) || c&wordCredit != 0 && strings.HasPrefix(f, "Ph") {
+			roles++
+		}
+	}
+	if roles == len(fields) || t == shown && roles > 0 && len(fields) > 1 && nameWord(fields[0])&(wordStop|wordRole) != 0 {
+		return false
+	}
+	return !nobody(name)
+}
+
+// nobody says whether a name is an account or a desk without a name of its own.
+func nobody(name string) bool {
+	n := 0
+	for f := range strings.FieldsSeq(name) {
+		if nameWord(f)&(wordNobody|wordRole|wordAnd) == 0 && !strings.EqualFold(f, "the") && !strings.EqualFold(f, "our") && !strings.EqualFold(f, "by") {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+func orgLike(fields []string) bool {
+	for _, f := range fields {
+		if nameWord(f)&wordOrg != 0 {
+			return true
+		}
+		if i := strings.LastIndexByte(f, '.'); i > 0 && nameWord(f[i:])&wordOrg != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// mend undoes UTF-8 that was read as Windows-1252 or Latin-1 ("JosÃ©").
+func mend(s string) string {
+	if !strings.ContainsAny(s, "ÃÅÄÐÑâ") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		if r > 0xFF {
+			return s
+		}
+		b = append(b, byte(r))
+	}
+	if !utf8.Valid(b) {
+		return s
+	}
+	return string(b)
+}

@@ -1,0 +1,160 @@
+package meta
+
+import (
+	"strings"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// page is one document on its way through the decisions. It is filled step by
+// step by Resolve and never kept.
+type page struct {
+	doc *block.Document
+	ctx Context
+
+	claims  []claim
+	graph   graph
+	entity  int32   // the JSON-LD node that describes the page, -1 if none does
+	others  []int32 // further nodes that may, best first
+	reading reading
+	lang    string // what html lang or its like says, as written
+
+	heads     []int32 // indexes of heading signals
+	zones     []zone
+	titleNode int32 // the element that shows the title, 0 if none does
+	title     string
+	sites     []string // squashed names of the site: og:site_name, publisher, host
+	hosts     []string
+	nearLo    int // blocks near the title: nearLo <= i < nearHi
+	nearHi    int
+}
+
+// claim is what one signal says.
+type claim struct {
+	signal int // index in signalTable
+	value  string
+	node   int32
+	block  int
+	pos    int32
+	stamp  stamp
+	people []person
+	read   string
+	note   string
+	weight float64
+	won    bool
+}
+
+func (p *page) add(signal int, value string, at *block.Signal) {
+	c := claim{signal: signal, value: value, block: -1}
+	if at != nil {
+		c.node, c.block, c.pos = at.Node, int(at.Block), at.Pos
+	}
+	p.claims = append(p.claims, c)
+}
+
+// of calls f with every claim about a subject, in the order of the table's ranks within the page.
+func (p *page) of(s Subject, f func(*claim)) {
+	for i := range p.claims {
+		if signalTable[p.claims[i].signal].Subject == s {
+			f(&p.claims[i])
+		}
+	}
+}
+
+// nodeText is the visible text of an element without buttons, hidden and
+// screen-reader parts and page machinery, on one line.
+func (p *page) nodeText(node int32, limit int) string {
+	n := &p.doc.Nodes[node]
+	if int(n.TextEnd()-n.Start) > limit {
+		return ""
+	}
+	s := p.doc.NodeText(node, func(c *block.Node) bool {
+		return c.Flags&(block.NodeHidden|block.NodeScreenReader) != 0 || c.Tag == block.TagButton || c.Tag == block.TagSelect || c.Tag == block.TagStyle
+	})
+	for b := n.FirstBlock; b < n.LastBlock; b++ {
+		for _, sp := range p.doc.BlockSpans(int(b)) {
+			if sp.Kind == block.Chrome && sp.End > sp.Start {
+				s = strings.Replace(s, p.doc.Text[sp.Start:sp.End], " ", 1)
+			}
+		}
+	}
+	return collapse(s)
+}
+
+// gather sorts the document's signals into claims.
+func (p *page) gather() {
+	d := p.doc
+	p.entity = -1
+	p.zones = make([]zone, len(d.Names))
+	p.claims = make([]claim, 0, 64)
+	names := metaSignals()
+	var label string // of twitter:label1
+	for i := range d.Signals {
+		s := &d.Signals[i]
+		switch s.Kind {
+		case block.SignalMeta:
+			switch s.Name {
+			case "twitter:label1", "twitter:label2":
+				label = strings.ToLower(s.Value)
+				continue
+			case "twitter:data1", "twitter:data2":
+				if bylineLead(label+" ") > 0 || strings.Contains(label, "author") || strings.Contains(label, "autor") || strings.Contains(label, "auteur") || strings.Contains(label, "verfasst") || strings.Contains(label, "skriv") || strings.Contains(label, "written") {
+					p.add(sigTwitterData, s.Value, s)
+				}
+				continue
+			}
+			if s.Value == "" {
+				continue
+			}
+			for _, sig := range names[s.Name] {
+				p.add(sig, s.Value, s)
+			}
+		case block.SignalTitle:
+			if s.Text != "" {
+				p.add(sigTitle, s.Text, s)
+			} else {
+				p.add(sigTitle, s.Value, s)
+			}
+		case block.SignalLink:
+			p.link(s)
+		case block.SignalJSONLD:
+			p.graph.read(s.Value)
+		case block.SignalJSON:
+			p.script(s)
+		case block.SignalLang:
+			if p.lang == "" {
+				p.lang = strings.TrimSpace(s.Value)
+			}
+		case block.SignalComment:
+			p.comment(s.Value)
+		case block.SignalTime:
+			p.add(sigTime, s.Value, s)
+		case block.SignalItemProp:
+			p.itemprop(s)
+		case block.SignalByline:
+			p.byline(s)
+		case block.SignalHeading:
+			p.heads = append(p.heads, int32(i))
+		case block.SignalLine:
+			p.line(s)
+		}
+	}
+}
+
+func (p *page) link(s *block.Signal) {
+	for r := range strings.FieldsSeq(s.Name) {
+		if sig, ok := linkSignals[r]; ok && s.Value != "" {
+			p.add(sig, s.Value, s)
+		}
+	}
+}
+
+// metaValue returns the first value of the claims of one signal.
+func (p *page) value(signal int) string {
+	for i := range p.claims {
+		if p.claims[i].signal == signal {
+			return p.claims[i].value
+		}
+	}
+	return ""
+}

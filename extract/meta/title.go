@@ -1,0 +1,358 @@
+package meta
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+const (
+	// maxTitle bounds a title: longer text in a heading is no heading.
+	maxTitle = 400
+	// titleAgreement is the share of words an h1 must have in common with what
+	// the head says (metadata.md: 0.3 was best of those tried).
+	titleAgreement = .3
+)
+
+// separators part a title from the site's name.
+var separators = []string{" | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " ‹ ", " › ", " ~ ", " / ", " // ", " ・ ", "｜", " |", "| ", "_"}
+
+// cutSite takes the segments off both ends of a title whose words are the site's, again and again.
+func (p *page) cutSite(t string) (title, tail string) {
+	for range 6 {
+		cut := false
+		best := -1
+		var sep string
+		for _, s := range separators {
+			if i := strings.LastIndex(t, s); i > best {
+				best, sep = i, s
+			}
+		}
+		if best > 0 && p.isSite(t[best+len(sep):]) {
+			tail = strings.TrimSpace(t[best+len(sep):])
+			t = strings.TrimSpace(t[:best])
+			cut = true
+		}
+		first := -1
+		for _, s := range separators {
+			if i := strings.Index(t, s); i >= 0 && (first < 0 || i < first) {
+				first, sep = i, s
+			}
+		}
+		if first > 0 && p.isSite(t[:first]) {
+			if tail == "" {
+				tail = strings.TrimSpace(t[:first])
+			}
+			t = strings.TrimSpace(t[first+len(sep):])
+			cut = true
+		}
+		if !cut {
+			break
+		}
+	}
+	return t, tail
+}
+
+// isSite says whether a segment of a title is the name of the site.
+func (p *page) isSite(segment string) bool {
+	s := squash(segment)
+	if len(s) < 2 {
+		return s == "" // a separator at the end, with nothing behind it
+	}
+	for _, name := range p.sites {
+		if s == name {
+			return true
+		}
+		if len(name) >= 4 && (strings.HasPrefix(s, name) && len(s) <= len(name)+12 || strings.HasSuffix(s, name) && len(s) <= len(name)+14) {
+			return true
+		}
+		if len(s) >= 4 && (strings.HasPrefix(name, s) || strings.HasSuffix(name, s)) && len(s)*2 >= len(name) {
+			return true
+		}
+	}
+	for _, h := range p.hosts {
+		if s == h || len(s) >= 4 && (strings.HasPrefix(h, s) || strings.HasSuffix(h, s)) && len(s)*2 >= len(h) ||
+			len(h) >= 5 && strings.Contains(s, h) && len(s) <= len(h)+14 {
+			return true
+		}
+	}
+	return false
+}
+
+// addSite records a name by which the site may call itself in a title.
+func (p *page) addSite(name string) {
+	if s := squash(name); len(s) >= 2 && len(s) <= 60 {
+		p.sites = append(p.sites, s)
+		if cut := strings.TrimPrefix(s, "the"); cut != s && len(cut) >= 3 {
+			p.sites = append(p.sites, cut)
+		}
+		for _, tld := range []string{"com", "org", "net", "de", "couk", "io"} {
+			if cut := strings.TrimSuffix(s, tld); cut != s && len(cut) >= 4 && strings.Contains(name, ".") {
+				p.sites = append(p.sites, cut)
+			}
+		}
+	}
+}
+
+// titleCandidates are the head's titles, each without the site.
+type headTitle struct {
+	claim  int
+	text   string
+	folded string
+}
+
+func (p *page) headTitles() []headTitle {
+	var out []headTitle
+	for i := range p.claims {
+		c := &p.claims[i]
+		if signalTable[c.signal].Subject != Title || c.value == "" {
+			continue
+		}
+		v := c.value
+		if c.signal == sigPropHeadline && v == "" {
+			continue
+		}
+		v = stripTags(v)
+		cut, tail := p.cutSite(collapse(v))
+		cut = trimPrefix(cut)
+		if len(cut) > maxTitle || cut == "" {
+			c.note = "empty or too long"
+			continue
+		}
+		if p.isSite(cut) {
+			c.note = "the site's name alone"
+			continue
+		}
+		c.read = cut
+		if tail != "" && c.signal == sigTitle {
+			p.add(sigTitleTail, tail, nil)
+			c = &p.claims[i]
+		}
+		out = append(out, headTitle{i, cut, fold(cut)})
+	}
+	return out
+}
+
+// prefixes of a title that say what it is.
+var titlePrefixes = []string{"Title:", "Blog:", "Titel:", "Titre:", "Título:", "Re:", "Fwd:"}
+
+func trimPrefix(s string) string {
+	for _, p := range titlePrefixes {
+		if len(s) > len(p) && strings.EqualFold(s[:len(p)], p) {
+			return strings.TrimSpace(s[len(p):])
+		}
+	}
+	return s
+}
+
+// stripTags takes markup out that a template left in an attribute.
+func stripTags(s string) string {
+	for range 20 {
+		i := strings.IndexByte(s, '<')
+		if i < 0 || i+1 >= len(s) || s[i+1] != '/' && (s[i+1]|0x20 < 'a' || s[i+1]|0x20 > 'z') {
+			return s
+		}
+		j := strings.IndexByte(s[i:], '>')
+		if j < 0 {
+			return s
+		}
+		s = s[:i] + " " + s[i+j+1:]
+	}
+	return s
+}
+
+// decideTitle picks the page's title and the element that shows it.
+func (p *page) decideTitle(m *Metadata) {
+	m.TitleBlock = -1
+	if p.ctx.Title != "" {
+		p.add(sigContainerTitle, p.ctx.Title, nil)
+	}
+	heads := p.headTitles()
+	best, bestScore := -1, 0.0
+	bestText := ""
+	for _, h := range p.heads {
+		s := &p.doc.Signals[h]
+		text := trimPrefix(p.nodeText(s.Node, 2*maxTitle))
+		if text == "" || len(text) > maxTitle {
+			continue
+		}
+		sig, floor := sigH1, titleAgreement
+		if s.Name != "h1" {
+			sig, floor = sigHeading, .75
+		}
+		p.add(sig, text, s)
+		c := &p.claims[len(p.claims)-1]
+		if p.isSite(text) {
+			c.note = "the site's name alone"
+			continue
+		}
+		folded := fold(text)
+		score := 0.0
+		for _, t := range heads {
+			score = max(score, similarity(folded, t.folded))
+		}
+		c.read, c.weight = text, score
+		if len(heads) == 0 && s.Name == "h1" && p.own(s.Node)&(zoneHead|zoneAside|zoneComment) == 0 {
+			score = titleAgreement
+		}
+		if score < floor {
+			c.note = "too unlike the head's title"
+			continue
+		}
+		if s.Name != "h1" {
+			score -= .2
+		}
+		if score > bestScore+.001 {
+			best, bestScore, bestText = len(p.claims)-1, score, text
+		}
+	}
+	if best >= 0 {
+		c := &p.claims[best]
+		c.won = true
+		cut, _ := p.cutSite(bestText)
+		m.Title = Field{Value: cut, Source: signalTable[c.signal].Name, Confidence: .6 + .38*min(1, bestScore)}
+		p.titleNode = c.node
+		c.note = "agrees with the head's title"
+	} else if w := p.vote(heads); w >= 0 {
+		c := &p.claims[heads[w].claim]
+		c.won = true
+		m.Title = Field{Value: heads[w].text, Source: signalTable[c.signal].Name, Confidence: .6}
+	}
+	p.title = m.Title.Value
+	p.findTitleBlock(m)
+}
+
+// vote picks the head's title that most others repeat; weight breaks ties.
+func (p *page) vote(heads []headTitle) int {
+	best, bestScore := -1, -1.0
+	for i, h := range heads {
+		score := signalTable[p.claims[h.claim].signal].Weight / 10
+		for j, o := range heads {
+			if i != j && o.folded == h.folded {
+				score++
+			}
+		}
+		if score > bestScore {
+			best, bestScore = i, score
+		}
+	}
+	return best
+}
+
+// findTitleBlock finds the block that shows the title.
+func (p *page) findTitleBlock(m *Metadata) {
+	d := p.doc
+	if p.titleNode > 0 {
+		n := &d.Nodes[p.titleNode]
+		for b := n.FirstBlock; b < n.LastBlock; b++ {
+			if d.Blocks[b].End > d.Blocks[b].Start && d.Blocks[b].Kind != block.Control {
+				m.TitleBlock = int(b)
+				return
+			}
+		}
+	}
+	if p.title == "" {
+		return
+	}
+	want := fold(p.title)
+	best, bestRank := -1, 0
+	for i := range d.Blocks {
+		b := &d.Blocks[i]
+		if n := int(b.End - b.Start); n < len(p.title)/2 || n > 2*len(p.title)+20 || b.Kind == block.Control {
+			continue
+		}
+		if fold(d.BlockText(i)) != want {
+			continue
+		}
+		rank := 1
+		if b.Kind == block.Heading {
+			rank = 3
+		}
+		if b.Flags&(block.Hidden|block.ScreenReader) != 0 || p.own(b.Node)&zoneAside != 0 {
+			rank = 0
+		}
+		if rank > bestRank || best < 0 {
+			best, bestRank = i, rank
+		}
+	}
+	m.TitleBlock = best
+	if best >= 0 && d.Form == block.FormHTML {
+		p.titleNode = d.Blocks[best].Node
+	}
+}
+
+// decideSubtitle takes the standfirst: an element right after the title whose class names one, or JSON-LD's second headline.
+func (p *page) decideSubtitle(m *Metadata) {
+	d := p.doc
+	if m.TitleBlock >= 0 {
+		for i := m.TitleBlock + 1; i < len(d.Blocks) && i <= m.TitleBlock+6; i++ {
+			b := &d.Blocks[i]
+			n := utf8.RuneCountInString(d.BlockText(i))
+			if n < 10 || n > 600 || b.Kind != block.Para && b.Kind != block.Heading {
+				continue
+			}
+			z := p.own(b.Node)
+			if par := d.Nodes[b.Node].Parent; par > 0 && par > p.titleNode {
+				z |= p.own(par)
+			}
+			if z&zoneSubtitle != 0 {
+				p.add(sigSubtitle, d.BlockText(i), nil)
+				c := &p.claims[len(p.claims)-1]
+				c.block = i
+				c.read = collapse(c.value)
+				break
+			}
+		}
+	}
+	p.rank(Subtitle, func(s string) string {
+		if s = collapse(stripTags(s)); fold(s) == fold(m.Title.Value) || len(s) > 2*maxTitle {
+			return ""
+		}
+		return s
+	}, &m.Subtitle)
+}
+
+// rank decides a field by the weight of its signals alone; clean refuses a value by returning "".
+func (p *page) rank(s Subject, clean func(string) string, f *Field) {
+	best := -1
+	votes := map[string]int{}
+	for i := range p.claims {
+		c := &p.claims[i]
+		w := &signalTable[c.signal]
+		if w.Subject != s {
+			continue
+		}
+		if c.read = clean(c.value); c.read == "" {
+			if c.note == "" {
+				c.note = "refused"
+			}
+			continue
+		}
+		c.weight = w.Weight
+		votes[c.read]++
+		if best < 0 || w.Weight > signalTable[p.claims[best].signal].Weight {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	c := &p.claims[best]
+	c.won = true
+	conf := .8
+	if votes[c.read] > 1 {
+		conf = .95
+	}
+	*f = Field{Value: c.read, Source: signalTable[c.signal].Name, Confidence: conf}
+}
+
+func hasLetters(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}

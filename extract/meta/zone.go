@@ -1,0 +1,141 @@
+package meta
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// zone says what an element's tag, class, id and role say it is, as far as
+// it matters to dates, names and titles.
+type zone uint16
+
+const (
+	zoneKnown   zone = 1 << iota // the name has been looked at
+	zoneComment                  // comments, replies, reactions
+	zoneAside                    // teasers, related and recent lists, sidebars, navigation, footers
+	zoneHead                     // site header, logo, branding
+	zoneByline                   // author and date line
+	zoneAuthor                   // the author's name or box
+	zoneDate                     // a date
+	zoneUpdated                  // date of the last change
+	zoneSubtitle                 // standfirst, deck
+	zoneOtherDay                 // dates of something else: events, membership, deadlines
+)
+
+var zoneText = map[zone]string{
+	zoneComment: `comment comments commentlist comments-area kommentar kommentare commentaire commentaires comentario comentarios commento commenti reply replies respond disqus discussion reaction reactions
+		reacties kommentarer komentarze opinie fb-comments commenter responses`,
+	zoneAside: `related teaser teasers sidebar footer recent popular recommended recommend recommendation recommendations trending similar promo nav navigation navbar menu breadcrumb breadcrumbs newsletter
+		archive archives carousel slider slideshow ticker mostread most-read widget widgets readmore read-more latest upnext up-next more-news morenews card cards subnav pager pagination advert advertisement ads ad
+		banner crosspost outbrain taboola topnews headlines suggestions suggested colophon copyright masthead-nav next prev previous calendar feed aktuell meistgelesen weitere relacionadas relacionados verwandt
+		cookie consent modal popup offcanvas drawer subscribe related-posts relatedposts readnext seealso see-also cta`,
+	zoneHead:     `logo branding brand masthead siteheader site-header sitename site-name site-title sitetitle site-branding topbar`,
+	zoneByline:   `byline meta entry-meta post-meta postmeta article-meta articlemeta postinfo post-info info credits details dateline autorzeile publishing`,
+	zoneAuthor:   `author authors byline auteur autor autoren autorin autore verfasser writer contributor creator reporter journalist vcard fn autorzeile redakteur username poster`,
+	zoneDate:     `date datum fecha data published pubdate publish posted postdate timestamp time dateline datetime created entry-date datepublished pub-date publication`,
+	zoneUpdated:  `updated modified update lastmod changed edited aktualisiert datemodified date-modified lastupdated last-updated`,
+	zoneSubtitle: `subtitle subheadline subhead standfirst deck dek subline sub-title sub-headline kicker-sub chapo lead-in sottotitolo subtitulo untertitel bajada entradilla tagline-article excerpt-lead`,
+	zoneOtherDay: `event events eventdate event-date joined join registered membership deadline birthday dob expires termin termine veranstaltung start-date end-date lastpost last-post lastreply`,
+}
+
+var zoneWords = sync.OnceValue(func() map[string]zone {
+	m := map[string]zone{}
+	for z, list := range zoneText {
+		for w := range strings.FieldsSeq(list) {
+			m[w] |= z
+		}
+	}
+	return m
+})
+
+// zoneOf reads a class, id or role value: each class whole, and its tokens,
+// split at '-', '_' and at capitals.
+func zoneOf(name string) zone {
+	z := zoneKnown
+	table := zoneWords()
+	var buf [64]byte
+	for class := range strings.FieldsSeq(name) {
+		if len(class) > len(buf) {
+			continue
+		}
+		for i := range len(class) {
+			c := class[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			buf[i] = c
+		}
+		z |= table[string(buf[:len(class)])]
+		start := 0
+		for i := 0; i <= len(class); i++ {
+			switch {
+			case i == len(class):
+			case class[i] == '-' || class[i] == '_' || class[i] == ':':
+			case i > start && class[i] >= 'A' && class[i] <= 'Z' && class[i-1] >= 'a' && class[i-1] <= 'z':
+				z |= table[string(buf[start:i])]
+				start = i
+				continue
+			default:
+				continue
+			}
+			if i > start && i-start < len(class) {
+				z |= table[string(buf[start:i])]
+			}
+			start = i + 1
+		}
+	}
+	return z
+}
+
+// names caches zoneOf by Document.Names index.
+func (p *page) nameZone(i int32) zone {
+	if i <= 0 || int(i) >= len(p.zones) {
+		return 0
+	}
+	if p.zones[i] == 0 {
+		p.zones[i] = zoneOf(p.doc.Names[i])
+	}
+	return p.zones[i]
+}
+
+// own is the zone of one element by itself.
+func (p *page) own(node int32) zone {
+	n := &p.doc.Nodes[node]
+	z := p.nameZone(n.Class) | p.nameZone(n.ID)
+	switch n.Tag {
+	case block.TagNav, block.TagAside, block.TagMenu:
+		z |= zoneAside
+	case block.TagFooter:
+		// An article's footer holds its byline as often as not.
+		for a, k := n.Parent, 0; a > 0 && k < climb; a, k = p.doc.Nodes[a].Parent, k+1 {
+			if p.doc.Nodes[a].Tag == block.TagArticle {
+				return z
+			}
+		}
+		z |= zoneAside
+	case block.TagHtml, block.TagBody, block.TagMain, block.TagArticle:
+		z &^= zoneAside | zoneComment | zoneHead | zoneOtherDay // theme switches, not places: "has-sidebar"
+	}
+	return z
+}
+
+// climb bounds the walk to an element's ancestors: deeper nesting than this is a
+// page made to cost time.
+const climb = 80
+
+// zone is the union of the zones of an element and its ancestors, up to the
+// first that also holds the title: what holds the title is no aside.
+func (p *page) zone(node int32) zone {
+	var z zone
+	for k := 0; node > 0 && k < climb; k++ {
+		n := &p.doc.Nodes[node]
+		if p.titleNode > 0 && node <= p.titleNode && p.titleNode < n.Last {
+			break
+		}
+		z |= p.own(node)
+		node = n.Parent
+	}
+	return z
+}
