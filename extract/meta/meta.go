@@ -1,9 +1,17 @@
 // Package meta decides what a page says about itself: title, authors, dates,
 // site, language and the rest, from the signals that block gathered.
+//
+// Every place where a page may state a field is one entry of a table (Table);
+// each field is decided once, over all that its signals say: agreement counts,
+// rank breaks ties, and a field about which the page says too little stays
+// empty. Resolve works before the article's blocks are chosen, Complete after;
+// Signals lists all candidates with the reason why one won.
 package meta
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract/block"
 )
@@ -11,7 +19,7 @@ import (
 // Field is one decided value and where it came from.
 type Field struct {
 	Value string
-	// Source names the signal that won: "json-ld:headline", "meta:og:title", "h1", "visible:byline" …; "" where the field is empty.
+	// Source names the signal that won, as Table does: "json-ld:headline", "meta:og:title", "h1", "visible:byline" …; "" where the field is empty.
 	Source string
 	// Confidence is an estimate between 0 and 1 that the value is right.
 	Confidence float64
@@ -36,10 +44,14 @@ type Metadata struct {
 	Tags        []Field
 	// Access is "free", "restricted" or "".
 	Access Field
+	// WordCount and ReadingTime (minutes, rounded up) of the article; set by Complete.
+	WordCount   int
+	ReadingTime int
 	// TitleBlock is the index of the block that shows the title, -1 if none does.
 	TitleBlock int
 	// BylineBlocks and DateBlocks are indexes of blocks that state the author or date and are not article text.
 	BylineBlocks []int
+	DateBlocks   []int
 }
 
 // Context is what is known of the page from outside.
@@ -51,7 +63,162 @@ type Context struct {
 	Kept []bool
 }
 
-// Resolve decides every field of a page's metadata.
+// Resolve decides every field of a page's metadata that does not need the
+// article's text. It reads doc and never fails: what cannot be read is empty.
 func Resolve(doc *block.Document, ctx Context) Metadata {
-	return Metadata{TitleBlock: -1}
+	_, m := resolve(doc, ctx)
+	return m
+}
+
+func resolve(doc *block.Document, ctx Context) (*page, Metadata) {
+	p := &page{doc: doc, ctx: ctx}
+	m := Metadata{TitleBlock: -1}
+	p.gather()
+	p.readingOf()
+	p.ldEntity()
+	p.ldClaims()
+	p.siteNames()
+	p.decideTitle(&m)
+	if doc.Form == block.FormText && m.TitleBlock < 0 {
+		p.textTitle(&m)
+	}
+	p.near(m.TitleBlock)
+	p.decideSubtitle(&m)
+	p.gatherAuthors(&m)
+	p.decideAuthors(&m)
+	p.gatherDates()
+	p.decideDates(&m)
+	p.decideSite(&m)
+	p.decideAddress(&m)
+	p.decideRest(&m)
+	p.decideLanguage(&m)
+	return p, m
+}
+
+// decideLanguage gives the language that the page states; Complete overrules it by the text.
+func (p *page) decideLanguage(m *Metadata) {
+	if p.lang != "" {
+		p.add(sigHTMLLang, p.lang, nil)
+	}
+	p.rank(Language, canonicalTag, &m.Language)
+}
+
+// Complete fills what needs the article: language from its text, a description
+// from its first paragraph, word count and reading time. kept are the indexes
+// of the article's blocks in page order.
+func Complete(m *Metadata, doc *block.Document, kept []int) {
+	var text strings.Builder
+	words := 0
+	first := ""
+	for _, i := range kept {
+		b := &doc.Blocks[i]
+		t := doc.BlockText(i)
+		if i == m.TitleBlock || b.Kind == block.Media || b.Kind == block.Rule || b.Kind == block.Control {
+			continue
+		}
+		words += countWords(t)
+		if b.Kind == block.Pre {
+			continue
+		}
+		if text.Len() < languageBytes {
+			text.WriteString(t)
+			text.WriteByte('\n')
+		}
+		if first == "" && b.Kind == block.Para && utf8.RuneCountInString(t) >= 60 {
+			first = t
+		}
+	}
+	m.WordCount = words
+	m.ReadingTime = readingTime(text.String(), words)
+	if m.Description.Value == "" && first != "" {
+		m.Description = Field{Value: shorten(collapse(first)), Source: signalTable[sigFirstParagraph].Name, Confidence: .5}
+	}
+	m.completeLanguage(text.String())
+}
+
+// sureLanguage is the margin from which the words of the text overrule what the page says of itself.
+const sureLanguage = .12
+
+func (m *Metadata) completeLanguage(text string) {
+	lang, sure := identify(text)
+	if lang == "" {
+		return
+	}
+	said := m.Language.Value
+	if primary(said) == lang {
+		m.Language.Confidence = .99
+		return
+	}
+	if said != "" && sure < sureLanguage {
+		return
+	}
+	m.Language = Field{Value: lang, Source: signalTable[sigText].Name, Confidence: min(.98, .6+sure)}
+}
+
+// wordsPerMinute is the speed of silent reading of non-fiction in English
+// (Brysbaert 2019: 238); charactersPerMinute that of Chinese and Japanese.
+const (
+	wordsPerMinute      = 238
+	charactersPerMinute = 500
+)
+
+func readingTime(text string, words int) int {
+	speed := wordsPerMinute
+	n := 0
+	for _, r := range clip(text, 300) {
+		if cjk(r) {
+			n++
+		}
+	}
+	if n > 30 {
+		speed = charactersPerMinute
+	}
+	return (words + speed - 1) / speed
+}
+
+// countWords counts runs of letters and digits; in scripts without spaces, characters.
+func countWords(s string) int {
+	n := 0
+	in := false
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			w := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || in && (c == '\'' || c == '-' || c == '.' && i+1 < len(s) && s[i+1] > ' ')
+			if w && !in {
+				n++
+			}
+			in = w
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case cjk(r):
+			n++
+			in = false
+		case isWordRune(r):
+			if !in {
+				n++
+			}
+			in = true
+		default:
+			in = false
+		}
+	}
+	return n
+}
+
+// maxDescription is where a paragraph is cut that stands in for a description.
+const maxDescription = 300
+
+func shorten(s string) string {
+	if len(s) <= maxDescription {
+		return s
+	}
+	cut := clip(s, maxDescription)
+	if i := strings.LastIndexAny(cut, " "); i > maxDescription/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:-") + "…"
 }

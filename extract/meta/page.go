@@ -27,6 +27,8 @@ type page struct {
 	hosts     []string
 	nearLo    int // blocks near the title: nearLo <= i < nearHi
 	nearHi    int
+	base      string              // base href
+	absURL    func(string) string // resolves an address, "" if it cannot
 }
 
 // claim is what one signal says.
@@ -125,6 +127,8 @@ func (p *page) gather() {
 			if p.lang == "" {
 				p.lang = strings.TrimSpace(s.Value)
 			}
+		case block.SignalBase:
+			p.base = s.Value
 		case block.SignalComment:
 			p.comment(s.Value)
 		case block.SignalTime:

@@ -81,7 +81,7 @@ const (
 	sigMetaPublished
 	sigMetaDate
 	sigPropPublished
-	sigTimeNear
+	sigTimeNear // time elements come in as sigTime and are sorted by place
 	sigVisibleNear
 	sigVisibleUpdatedNear
 	sigLabelled
@@ -148,6 +148,8 @@ const (
 	sigLDLanguage
 
 	signalCount
+
+	sigTime = sigTimeFirst // before its place is known
 )
 
 // signalTable lists every signal. Within a subject, order and weight say how

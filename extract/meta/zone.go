@@ -12,16 +12,16 @@ import (
 type zone uint16
 
 const (
-	zoneKnown   zone = 1 << iota // the name has been looked at
-	zoneComment                  // comments, replies, reactions
-	zoneAside                    // teasers, related and recent lists, sidebars, navigation, footers
-	zoneHead                     // site header, logo, branding
-	zoneByline                   // author and date line
-	zoneAuthor                   // the author's name or box
-	zoneDate                     // a date
-	zoneUpdated                  // date of the last change
-	zoneSubtitle                 // standfirst, deck
-	zoneOtherDay                 // dates of something else: events, membership, deadlines
+	zoneKnown    zone = 1 << iota // the name has been looked at
+	zoneComment                   // comments, replies, reactions
+	zoneAside                     // teasers, related and recent lists, sidebars, navigation, footers
+	zoneHead                      // site header, logo, branding
+	zoneByline                    // author and date line
+	zoneAuthor                    // the author's name or box
+	zoneDate                      // a date
+	zoneUpdated                   // date of the last change
+	zoneSubtitle                  // standfirst, deck
+	zoneOtherDay                  // dates of something else: events, membership, deadlines
 )
 
 var zoneText = map[zone]string{

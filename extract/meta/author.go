@@ -1,0 +1,430 @@
+package meta
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// itemprop sorts a microdata property of the body.
+func (p *page) itemprop(s *block.Signal) {
+	for name := range strings.FieldsSeq(s.Name) {
+		switch name {
+		case "author", "creator":
+			p.add(sigPropAuthor, s.Value, s)
+		case "datePublished", "dateCreated", "uploadDate":
+			p.add(sigPropPublished, s.Value, s)
+		case "dateModified":
+			p.add(sigPropModified, s.Value, s)
+		case "headline":
+			v := s.Value
+			if v == "" && s.Node > 0 {
+				v = p.nodeText(s.Node, maxTitle)
+			}
+			p.add(sigPropHeadline, v, s)
+		case "publisher":
+			p.add(sigPropPublisher, s.Value, s)
+		}
+	}
+}
+
+// byline sorts an element whose class, id or rel names an author or a date.
+func (p *page) byline(s *block.Signal) {
+	switch s.Name {
+	case "rel=author":
+		p.add(sigRelAuthor, s.Value, s)
+		return
+	case "data-author":
+		p.add(sigBylineElement, s.Value, s)
+		return
+	}
+	z := zoneOf(s.Name)
+	if s.Node > 0 {
+		z |= p.own(s.Node)
+	}
+	if z&(zoneDate|zoneUpdated) != 0 && z&zoneAuthor == 0 {
+		v := s.Value
+		if !digitsIn(v) || strings.Contains(v, "/") && !strings.Contains(v, " ") && len(v) > 12 {
+			v = ""
+		}
+		p.add(sigTime, v, s)
+		return
+	}
+	if z&zoneAuthor != 0 || strings.Contains(s.Name, "author") || s.Name == "byline" {
+		p.add(sigBylineElement, "", s)
+	}
+}
+
+// authorPaths are the path segments of an author's page.
+var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autori/", "/autores/", "/auteur/", "/auteurs/", "/profile/", "/profiles/", "/people/", "/person/", "/staff/",
+	"/contributor/", "/contributors/", "/by/", "/columnist/", "/columnists/", "/writers/", "/writer/", "/journalist/", "/journalists/", "/reporter/", "/autore/", "/redaktion/", "/team/", "/experts/", "/expert/", "/bio/", "/members/", "/author-"}
+
+// gatherAuthors makes claims with names of the JSON-LD, the elements and the text near the title.
+func (p *page) gatherAuthors(m *Metadata) {
+	p.ldAuthors()
+	n := len(p.claims)
+	for i := 0; i < n; i++ {
+		c := &p.claims[i]
+		switch c.signal {
+		case sigMetaAuthor, sigArticleAuthor, sigTwitterData, sigLineAuthor:
+			c.people = persons(c.value, stated)
+		case sigPropAuthor, sigRelAuthor, sigBylineElement:
+			p.elementAuthor(c)
+		}
+	}
+	p.textAuthors(m)
+	p.postAuthor()
+}
+
+func (p *page) ldAuthors() {
+	if p.entity < 0 {
+		return
+	}
+	for _, e := range append([]int32{p.entity}, p.others...) {
+		found := false
+		for _, key := range []ldKey{ldAuthor, ldCreator} {
+			if found {
+				break
+			}
+			p.graph.each(e, key, func(text string, node int32) {
+				org := false
+				if node >= 0 {
+					node = p.graph.resolve(node)
+					text = p.graph.text(node, ldName)
+					if text == "" {
+						text = strings.TrimSpace(p.graph.text(node, ldGivenName) + " " + p.graph.text(node, ldFamilyName))
+					}
+					c := p.graph.nodes[node].class
+					org = c == ldOrg || c == ldSite
+				}
+				if text == "" {
+					return
+				}
+				found = true
+				c := claim{signal: sigLDAuthor, value: text, block: -1, people: persons(text, stated)}
+				for i := range c.people {
+					c.people[i].org = c.people[i].org || org
+				}
+				p.claims = append(p.claims, c)
+			})
+		}
+		if found {
+			return
+		}
+	}
+}
+
+// elementAuthor reads the names of an element.
+func (p *page) elementAuthor(c *claim) {
+	if c.node > 0 {
+		z := p.zone(c.node)
+		if z&(zoneComment|zoneAside) != 0 {
+			c.note = "stands in an aside"
+			return
+		}
+		if c.signal != sigPropAuthor && !(c.block >= p.nearLo && c.block <= p.nearHi) {
+			c.note = "far from the title"
+			return
+		}
+	}
+	text := ""
+	if c.node > 0 {
+		text = p.nameInside(c.node)
+		if text == "" {
+			text = p.nodeLines(c.node, maxByline)
+		}
+	}
+	t := shown
+	if c.signal == sigPropAuthor {
+		t = stated
+	}
+	if text == "" || c.signal == sigPropAuthor && c.value != "" && !strings.Contains(c.value, "/") {
+		text, t = c.value, stated
+	}
+	if c.value == "" {
+		c.value = text
+	}
+	c.people = persons(text, t)
+	if len(c.people) == 0 {
+		c.note = "no name in it"
+	}
+}
+
+// nodeLines is the text of an element with its blocks on lines of their own.
+func (p *page) nodeLines(node int32, limit int) string {
+	n := &p.doc.Nodes[node]
+	if int(n.TextEnd()-n.Start) > limit {
+		return ""
+	}
+	return p.doc.NodeText(node, func(c *block.Node) bool {
+		return c.Flags&(block.NodeHidden|block.NodeScreenReader) != 0 || c.Tag == block.TagButton || c.Tag == block.TagTime
+	})
+}
+
+// nameInside finds the element with itemprop=name inside an author's element.
+func (p *page) nameInside(node int32) string {
+	n := &p.doc.Nodes[node]
+	for c := node + 1; c < n.Last && c < node+40; c++ {
+		child := &p.doc.Nodes[c]
+		if child.ItemProp > 0 && p.doc.Names[child.ItemProp] == "name" {
+			return p.nodeText(c, maxByline)
+		}
+	}
+	return ""
+}
+
+// textAuthors reads "By Name" and links to authors' pages in the blocks near the title.
+func (p *page) textAuthors(m *Metadata) {
+	d := p.doc
+	for i := p.nearLo; i < p.nearHi; i++ {
+		b := &d.Blocks[i]
+		if i == m.TitleBlock || p.isAside(i) || b.Kind == block.Heading && b.Level < 4 {
+			continue
+		}
+		text := d.BlockText(i)
+		p.bylineInText(i, text, sigBylineText)
+		if len(text) > 200 {
+			continue
+		}
+		for _, s := range d.BlockSpans(i) {
+			if s.Kind != block.Link || s.End <= s.Start || s.End-s.Start > 80 {
+				continue
+			}
+			for _, path := range authorPaths {
+				if strings.Contains(s.URL, path) {
+					name := d.Text[s.Start:s.End]
+					if people := persons(name, shown); len(people) == 1 && strings.Contains(people[0].name, " ") {
+						p.claims = append(p.claims, claim{signal: sigAuthorLink, value: name, node: b.Node, block: i, pos: s.Start, people: people})
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
+// midwords open a byline in the middle of a line: "Posted on 8 July 2020 by Jane Doe".
+var midwords = []string{" by ", " By ", " BY ", "|by ", " von ", " Von ", " par ", " Par ", " por ", " Por ", " door ", " przez ", " av ", " af ", " di ", " Author: ", " Autor: "}
+
+// bylineInText reads a byline at the head of a line, or in a short line after by.
+func (p *page) bylineInText(i int, text string, sig int) {
+	b := &p.doc.Blocks[i]
+	for line := range strings.SplitSeq(text, "\n") {
+		if n := bylineLead(line); n > 0 {
+			rest := strings.TrimLeft(line[n:], " :")
+			if rest == "" && i+1 < len(p.doc.Blocks) {
+				// "By" on a line of its own, the name in the next block.
+				if next := p.doc.BlockText(i + 1); len(next) < 80 {
+					rest = next
+				}
+			}
+			if !nameStart(rest) || len(text) > 2*maxByline {
+				continue
+			}
+			people := persons(rest, shown)
+			if len(people) > 0 && proseAfter(rest, people[len(people)-1].name) {
+				continue
+			}
+			if len(people) > 0 {
+				p.claims = append(p.claims, claim{signal: sig, value: clip(line, 200), node: b.Node, block: i, pos: b.Start, people: people})
+				return
+			}
+		}
+		if len(line) > 160 {
+			continue
+		}
+		for _, w := range midwords {
+			at := strings.Index(line, w)
+			if at < 0 || at > 90 {
+				continue
+			}
+			rest := line[at+len(w):]
+			lead := line[:at]
+			// Only after a date, a label or another short piece of a byline, not in a sentence.
+			if !nameStart(rest) || !(digitsIn(lead) || labelBefore(lead, len(lead)) != unlabelled || strings.ContainsAny(lead, "|•·")) {
+				continue
+			}
+			if people := persons(rest, shown); len(people) > 0 && !proseAfter(rest, people[len(people)-1].name) {
+				p.claims = append(p.claims, claim{signal: sig, value: clip(line, 200), node: b.Node, block: i, pos: b.Start, people: people})
+				return
+			}
+		}
+	}
+}
+
+// nameStart says whether a name can begin here: a capital, or a script without capitals.
+func nameStart(s string) bool {
+	s = strings.TrimLeft(s, " :@\"“")
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
+}
+
+// proseAfter says whether a sentence goes on after a name: "By John Smith's reckoning …".
+func proseAfter(text, name string) bool {
+	i := strings.Index(text, name)
+	if i < 0 {
+		return false
+	}
+	rest := text[i+len(name):]
+	if rest == "" || strings.IndexByte("\n|,;(&/-", rest[0]) >= 0 {
+		return len(rest) > 250
+	}
+	lower := 0
+	for w := range strings.FieldsSeq(rest) {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && nameWord(w)&(wordStop|wordRole|wordAnd) == 0 {
+			lower++
+		}
+	}
+	return lower > 4
+}
+
+// postAuthor is the author of a thread's first post.
+func (p *page) postAuthor() {
+	for i := range p.doc.Containers {
+		c := &p.doc.Containers[i]
+		if c.Kind != block.ContainerPost {
+			continue
+		}
+		if c.Number > 0 {
+			return
+		}
+		if c.Label != "" {
+			p.claims = append(p.claims, claim{signal: sigPostAuthor, value: c.Label, node: c.Node, block: -1, people: persons(c.Label, stated)})
+		}
+		if s, ok := p.reading.machine(c.Title); ok {
+			p.addStamp(sigPostDate, c.Title, s, c.Node, -1)
+		}
+		return
+	}
+}
+
+// decideAuthors picks the signal whose names others repeat most, rank breaking
+// ties, and gives organisations as publisher.
+func (p *page) decideAuthors(m *Metadata) {
+	type group struct {
+		signal int
+		first  int // claim
+		people []person
+		score  float64
+	}
+	var groups []group
+	for i := range p.claims {
+		c := &p.claims[i]
+		t := &signalTable[c.signal]
+		if t.Subject != Author || c.note != "" {
+			continue
+		}
+		if len(c.people) == 0 {
+			if c.value != "" {
+				c.note = "no name in it"
+			}
+			continue
+		}
+		var names []string
+		for _, q := range c.people {
+			names = append(names, q.name)
+		}
+		c.read, c.weight = strings.Join(names, "; "), t.Weight
+		k := -1
+		for j := range groups {
+			if groups[j].signal == c.signal {
+				k = j
+			}
+		}
+		if k < 0 {
+			groups = append(groups, group{signal: c.signal, first: i})
+			k = len(groups) - 1
+		}
+		g := &groups[k]
+		// Several claims of one signal are several authors where the page states
+		// them as tags; of visible ones the first is the page's.
+		if g.first == i || c.signal < sigRelAuthor {
+			for _, q := range c.people {
+				dup := false
+				for _, o := range g.people {
+					dup = dup || squash(o.name) == squash(q.name)
+				}
+				if !dup && len(g.people) < 100 {
+					g.people = append(g.people, q)
+				}
+			}
+		}
+	}
+	best := -1
+	for i := range groups {
+		g := &groups[i]
+		humans, site := 0, 0
+		for j := range g.people {
+			if p.isSite(g.people[j].name) {
+				g.people[j].org = true
+				site++
+			}
+			if !g.people[j].org {
+				humans++
+			}
+		}
+		g.score = signalTable[g.signal].Weight / 4
+		for j := range groups {
+			if i == j {
+				continue
+			}
+			for _, q := range g.people {
+				if hasPerson(groups[j].people, q.name) {
+					g.score++
+					break
+				}
+			}
+		}
+		if humans == 0 {
+			g.score -= 4
+		}
+		if site == len(g.people) {
+			g.score -= 3
+		}
+		if best < 0 || g.score > groups[best].score {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	g := groups[best]
+	src := signalTable[g.signal].Name
+	conf := squeeze(g.score)
+	for _, q := range g.people {
+		if q.org && (p.isSite(q.name) || len(g.people) > 1) {
+			if m.Publisher.Value == "" {
+				m.Publisher = Field{Value: q.name, Source: src, Confidence: .7}
+			}
+			continue
+		}
+		m.Authors = append(m.Authors, Field{Value: q.name, Source: src, Confidence: conf})
+	}
+	p.claims[g.first].won = true
+	for i := range p.claims {
+		c := &p.claims[i]
+		if c.block >= 0 && c.block < len(p.doc.Blocks) && (c.signal == sigBylineText || c.signal == sigBylineElement || c.signal == sigAuthorLink || c.signal == sigRelAuthor) && len(c.people) > 0 {
+			if text := p.doc.BlockText(c.block); len(text) < 200 && strings.Contains(text, c.people[0].name) {
+				seen := false
+				for _, b := range m.BylineBlocks {
+					seen = seen || b == c.block
+				}
+				if !seen {
+					m.BylineBlocks = append(m.BylineBlocks, c.block)
+				}
+			}
+		}
+	}
+}
+
+func hasPerson(list []person, name string) bool {
+	want := squash(name)
+	for _, q := range list {
+		if s := squash(q.name); s == want || len(want) > 6 && (strings.Contains(s, want) || strings.Contains(want, s) && len(s) > 6) {
+			return true
+		}
+	}
+	return false
+}

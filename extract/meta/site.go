@@ -1,0 +1,511 @@
+package meta
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// ldEntity chooses the JSON-LD node that describes the page: the one whose
+// headline agrees with a title or heading, or whose address is the page's; then
+// by type; others that may do follow in order.
+func (p *page) ldEntity() {
+	g := &p.graph
+	if len(g.nodes) == 0 {
+		return
+	}
+	var titles []string
+	for i := range p.claims {
+		if c := &p.claims[i]; signalTable[c.signal].Subject == Title && c.value != "" && len(titles) < 6 {
+			titles = append(titles, fold(c.value))
+		}
+	}
+	for _, h := range p.heads {
+		if s := &p.doc.Signals[h]; s.Name == "h1" && len(titles) < 10 {
+			titles = append(titles, fold(p.nodeText(s.Node, maxTitle)))
+		}
+	}
+	own := map[string]bool{}
+	for _, u := range []string{p.value(sigCanonical), p.value(sigOGURL), p.ctx.URL} {
+		if u != "" {
+			own[bareURL(u)] = true
+		}
+	}
+	type scored struct {
+		node  int32
+		score float64
+	}
+	var list []scored
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		if n.apart || n.class < ldPage && !(n.class == ldUnknown && n.parent < 0) || n.via == ldPublisher || n.via == ldAuthor || n.via == ldPartOf {
+			continue
+		}
+		if len(list) >= 60 {
+			break
+		}
+		score := float64(n.class - ldUnknown)
+		head := g.text(int32(i), ldHeadline)
+		if head == "" {
+			head = g.text(int32(i), ldName)
+		}
+		if head != "" {
+			f := fold(head)
+			agree := 0.0
+			for _, t := range titles {
+				if t != "" && (strings.Contains(t, f) || strings.Contains(f, t)) {
+					agree = 1
+					break
+				}
+				agree = max(agree, similarity(f, t))
+			}
+			if agree >= .5 {
+				score += 6 * agree
+			} else if len(titles) > 0 {
+				score -= 4
+			}
+		}
+		for _, k := range []ldKey{ldURL, ldID, ldMainEntityOfPage} {
+			if u := g.text(int32(i), k); u != "" && own[bareURL(u)] {
+				score += 3
+				break
+			}
+		}
+		list = append(list, scored{int32(i), score})
+	}
+	for i := 1; i < len(list); i++ { // few; stable, in page order
+		for j := i; j > 0 && list[j].score > list[j-1].score; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+	for i, s := range list {
+		if i == 0 {
+			p.entity = s.node
+		} else if len(p.others) < 5 && s.score > 0 {
+			p.others = append(p.others, s.node)
+		}
+	}
+}
+
+// bareURL is an address without scheme, www, query, fragment and last slash.
+func bareURL(u string) string {
+	if i := strings.IndexAny(u, "?#"); i >= 0 {
+		u = u[:i]
+	}
+	if i := strings.Index(u, "://"); i >= 0 {
+		u = u[i+3:]
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
+}
+
+// ldClaims makes claims of the chosen node.
+func (p *page) ldClaims() {
+	if p.entity < 0 {
+		return
+	}
+	g := &p.graph
+	for sig := range signalTable {
+		for _, key := range signalTable[sig].ld {
+			if v := g.text(p.entity, key); v != "" {
+				p.add(sig, v, nil)
+			}
+		}
+	}
+	e := p.entity
+	for _, k := range []ldKey{ldMainEntityOfPage, ldURL, ldID} {
+		v := g.text(e, k)
+		if v == "" {
+			g.each(e, k, func(_ string, n int32) {
+				if n >= 0 && v == "" {
+					v = g.text(n, ldID)
+				}
+			})
+		}
+		if strings.HasPrefix(v, "http") && !strings.Contains(v, "#") {
+			p.add(sigLDURL, v, nil)
+			break
+		}
+	}
+	for _, k := range []ldKey{ldImage, ldThumbnail} {
+		done := false
+		g.each(e, k, func(v string, n int32) {
+			if n >= 0 {
+				n = g.resolve(n)
+				if v = g.text(n, ldURL); v == "" {
+					v = g.text(n, ldID)
+				}
+			}
+			if v != "" && !done {
+				done = true
+				p.add(sigLDImage, v, nil)
+			}
+		})
+	}
+	g.each(e, ldArticleSection, func(v string, _ int32) {
+		if v != "" {
+			p.add(sigLDSection, v, nil)
+		}
+	})
+	g.each(e, ldKeywords, func(v string, n int32) {
+		if n >= 0 {
+			v = g.text(n, ldName)
+		}
+		if v != "" {
+			p.add(sigLDKeywords, v, nil)
+		}
+	})
+	if v := g.text(e, ldFree); v != "" {
+		p.add(sigLDFree, v, nil)
+	}
+	g.each(e, ldPublisher, func(v string, n int32) {
+		if n >= 0 {
+			v = g.text(g.resolve(n), ldName)
+		}
+		if v != "" {
+			p.add(sigLDPublisher, v, nil)
+		}
+	})
+}
+
+// siteNames gathers what the site may call itself in a title.
+func (p *page) siteNames() {
+	g := &p.graph
+	for i := range g.nodes {
+		n := &g.nodes[i]
+		switch {
+		case n.apart:
+		case n.class == ldSite:
+			if v := g.text(int32(i), ldName); v != "" {
+				p.add(sigLDSite, v, nil)
+			}
+			if v := g.text(int32(i), ldAlternateName); v != "" {
+				p.addSite(v)
+			}
+		case n.class == ldOrg && (n.via == ldPublisher || n.via == ldGraph || n.via == ldNone):
+			p.addSite(g.text(int32(i), ldName))
+		}
+		if len(p.sites) > 20 {
+			break
+		}
+	}
+	for i := range p.claims {
+		c := &p.claims[i]
+		switch signalTable[c.signal].Subject {
+		case Site, Publisher:
+			if len(p.sites) < 30 {
+				p.addSite(c.value)
+			}
+		}
+	}
+	for _, u := range []string{p.ctx.URL, p.value(sigCanonical), p.value(sigOGURL), p.value(sigSaverURL), p.value(sigLDURL)} {
+		p.addHost(u)
+	}
+}
+
+// addHost records the labels of an address's host without www and the public suffix.
+func (p *page) addHost(u string) {
+	h := hostOf(u)
+	if h == "" {
+		return
+	}
+	parts := strings.Split(h, ".")
+	for len(parts) > 1 && len(parts[len(parts)-1]) <= 3 || len(parts) > 2 {
+		if len(parts) == 1 {
+			break
+		}
+		parts = parts[:len(parts)-1]
+		if n := len(parts); n > 0 {
+			if s := squash(parts[n-1]); len(s) >= 3 && s != "com" && s != "net" && s != "org" && s != "gov" && s != "edu" {
+				p.hosts = append(p.hosts, s)
+			}
+		}
+	}
+	p.hosts = append(p.hosts, squash(h))
+}
+
+func hostOf(u string) string {
+	i := strings.Index(u, "://")
+	if i < 0 {
+		return ""
+	}
+	h := u[i+3:]
+	if j := strings.IndexAny(h, "/?#"); j >= 0 {
+		h = h[:j]
+	}
+	h = h[strings.LastIndexByte(h, '@')+1:]
+	if j := strings.LastIndexByte(h, ':'); j >= 0 {
+		h = h[:j]
+	}
+	return strings.TrimPrefix(strings.ToLower(h), "www.")
+}
+
+// comment reads the mark of a program that saved the page.
+func (p *page) comment(s string) {
+	low := strings.ToLower(s)
+	at := func(mark string) string {
+		i := strings.Index(low, mark)
+		if i < 0 {
+			return ""
+		}
+		rest := strings.TrimLeft(s[i+len(mark):], " =:(")
+		return rest
+	}
+	word := func(s string) string {
+		if i := strings.IndexAny(s, " \n\t\"'<>"); i >= 0 {
+			s = s[:i]
+		}
+		return s
+	}
+	if v := at("saved from url"); v != "" { // saved from url=(0057)https://…
+		if i := strings.IndexByte(v, ')'); i >= 0 && i < 6 {
+			v = v[i+1:]
+		}
+		p.add(sigSaverURL, word(v), nil)
+	}
+	for _, m := range []string{"saved date", "archived on", "downloaded on"} {
+		if v := at(m); v != "" {
+			p.add(sigSaverCaptured, clip(v, 80), nil)
+		}
+	}
+	for _, m := range []string{" url", "saved from http", "mirrored from"} {
+		v := at(m)
+		switch {
+		case v == "":
+			continue
+		case m == "saved from http": // Monolith: Saved from URL at DATE using monolith
+			v = "http" + v
+			if i := strings.Index(v, " at "); i >= 0 {
+				p.add(sigSaverCaptured, clip(v[i+4:], 60), nil)
+			}
+			v = word(v)
+		case m == "mirrored from":
+			v = word(v)
+			if !strings.Contains(v, "://") && strings.Contains(v, ".") {
+				v = "https://" + v
+			}
+			if i := strings.LastIndex(s, ", "); i >= 0 { // by HTTrack Website Copier/3.x [XR&CO'2014], Tue, 08 Jul 2020 10:30:00 GMT
+				if st, ok := (reading{lang: "en"}).machine(s[max(0, i-5):]); ok {
+					p.add(sigSaverCaptured, st.String(), nil)
+				}
+			}
+		default:
+			v = word(v)
+		}
+		if strings.Contains(v, "://") {
+			p.add(sigSaverURL, v, nil)
+		}
+	}
+}
+
+// scriptKeys are the keys under which sites' own JSON gives the day of publication.
+var scriptKeys = map[string]bool{"publishDate": true, "publishedDate": true, "publicationDate": true, "cmsPublishingDate": true, "firstPubDate": true, "article_publication_date": true, "datePublished": true, "publishedAt": true,
+	"firstPublished": true, "firstPublishDate": true, "published_at": true, "publication_date": true, "publish_date": true, "firstPublishedAt": true, "datePublication": true, "pubDate": true, "published_time": true, "pagePubDate": true}
+
+// maxScriptDates bounds what is looked at of a script: a store's state has
+// thousands of dates, and the page's own is in the first.
+const maxScriptScan = 256 << 10
+
+// script reads the publication date by key; a script that gives different days is a list of articles and says nothing.
+func (p *page) script(s *block.Signal) {
+	v := clip(s.Value, maxScriptScan)
+	got := ""
+	for i := 0; ; {
+		n := strings.Index(v[i:], "ubli")
+		if j := strings.Index(v[i:], "ubDate"); j >= 0 && (n < 0 || j < n) {
+			n = j
+		}
+		if n < 0 {
+			break
+		}
+		i += n
+		start := strings.LastIndexByte(v[max(0, i-30):i], '"')
+		end := strings.IndexByte(v[i:], '"')
+		if start < 0 || end < 0 || end > 30 {
+			i++
+			continue
+		}
+		key := v[max(0, i-30)+start+1 : i+end]
+		i += end + 1
+		if !scriptKeys[key] {
+			continue
+		}
+		rest := strings.TrimLeft(v[i:min(len(v), i+80)], " :")
+		if !strings.HasPrefix(rest, `"`) {
+			continue
+		}
+		val, _, ok := strings.Cut(rest[1:], `"`)
+		if !ok {
+			continue
+		}
+		if st, ok := (reading{}).machine(val); ok {
+			if got != "" && got[:10] != st.String()[:10] {
+				return
+			}
+			if got == "" {
+				got = st.String()
+			}
+		}
+	}
+	if got != "" {
+		p.add(sigScriptDate, got, s)
+	}
+}
+
+// decideSite decides what needs no more than rank.
+func (p *page) decideSite(m *Metadata) {
+	for _, u := range []string{p.ctx.URL, p.value(sigCanonical), p.value(sigOGURL), p.value(sigSaverURL)} {
+		if h := hostOf(u); h != "" {
+			p.add(sigHost, h, nil)
+			break
+		}
+	}
+	name := func(s string) string {
+		s = collapse(stripTags(s))
+		if len(s) > 120 || strings.HasPrefix(s, "http") || !hasLetters(s) {
+			return ""
+		}
+		return strings.TrimPrefix(s, "@")
+	}
+	p.rank(Publisher, name, &m.Publisher)
+	p.rank(Site, name, &m.Site)
+	if h := m.Site.Source; (h == "host" || h == "") && m.Publisher.Value != "" {
+		m.Site = m.Publisher
+	}
+	if m.Site.Source == "host" {
+		m.Site.Confidence = .4
+	}
+}
+
+func (p *page) decideAddress(m *Metadata) {
+	if p.ctx.URL != "" {
+		p.add(sigContextURL, p.ctx.URL, nil)
+	}
+	var base *url.URL
+	for _, b := range []string{p.base, p.ctx.URL, p.value(sigSaverURL), p.value(sigOGURL)} {
+		if u, err := url.Parse(b); err == nil && u.IsAbs() && u.Host != "" {
+			base = u
+			break
+		}
+	}
+	p.absURL = func(s string) string {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil {
+			return ""
+		}
+		if !u.IsAbs() {
+			if base == nil {
+				return ""
+			}
+			u = base.ResolveReference(u)
+		}
+		if u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "file" || u.Host == "" && u.Scheme != "file" {
+			return ""
+		}
+		return u.String()
+	}
+	p.rank(URL, p.absURL, &m.URL)
+	p.rank(Image, func(s string) string {
+		if strings.HasPrefix(s, "data:") {
+			return ""
+		}
+		if a := p.absURL(s); a != "" {
+			return a
+		}
+		return strings.TrimSpace(s) // no base to resolve it against
+	}, &m.Image)
+}
+
+func (p *page) decideRest(m *Metadata) {
+	p.rank(Description, func(s string) string {
+		s = collapse(stripTags(s))
+		if utf8.RuneCountInString(s) < 3 || fold(s) == fold(m.Title.Value) || p.isSite(s) {
+			return ""
+		}
+		return s
+	}, &m.Description)
+	p.rank(Section, func(s string) string {
+		if s = collapse(s); len(s) > 100 {
+			return ""
+		}
+		return s
+	}, &m.Section)
+	p.rank(License, collapse, &m.License)
+	p.rank(Access, access, &m.Access)
+	p.tags(m)
+}
+
+// access reads the ways in which pages say whether all may read them.
+func access(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	s = s[strings.LastIndexByte(s, '/')+1:]
+	switch s {
+	case "true", "free", "yes", "1", "open":
+		return "free"
+	case "false", "locked", "metered", "no", "0", "paid", "premium", "subscription", "plus":
+		return "restricted"
+	}
+	return ""
+}
+
+// maxTags bounds the tags of a page: more is a site's whole vocabulary.
+const maxTags = 50
+
+// tags takes those of the best signal that has any; comma lists are split.
+func (p *page) tags(m *Metadata) {
+	best := -1
+	p.of(Tag, func(c *claim) {
+		if best < 0 || signalTable[c.signal].Weight > signalTable[best].Weight {
+			best = c.signal
+		}
+	})
+	if best < 0 {
+		return
+	}
+	seen := map[string]bool{}
+	for i := range p.claims {
+		c := &p.claims[i]
+		if c.signal != best {
+			continue
+		}
+		c.won = true
+		for t := range strings.FieldsFuncSeq(c.value, func(r rune) bool { return r == ',' || r == ';' || r == '、' || r == '，' || r == '\n' }) {
+			t = collapse(t)
+			if t == "" || len(t) > 80 || seen[fold(t)] || len(m.Tags) >= maxTags {
+				continue
+			}
+			seen[fold(t)] = true
+			m.Tags = append(m.Tags, Field{Value: t, Source: signalTable[best].Name, Confidence: .8})
+		}
+	}
+}
+
+// readingOf finds the language and region by which dates are read.
+func (p *page) readingOf() {
+	tag := p.lang
+	if l := p.value(sigMetaLanguage); l != "" && (primary(tag) == "" || primary(l) == primary(tag) && !strings.ContainsAny(tag, "-_")) {
+		tag = l
+	}
+	p.reading.lang = primary(tag)
+	region := ""
+	if c := canonicalTag(tag); len(c) >= 5 {
+		region = c[len(c)-2:]
+	}
+	if h := hostOf(p.address()); region == "" || region == "US" {
+		if i := strings.LastIndexByte(h, '.'); i >= 0 && len(h)-i == 3 && h[i+1:] != "io" && h[i+1:] != "co" && h[i+1:] != "tv" && h[i+1:] != "me" && h[i+1:] != "ai" {
+			region = strings.ToUpper(h[i+1:])
+		}
+	}
+	p.reading.monthFirst = region == "US" || region == "PH" || region == "" && (p.reading.lang == "en" || p.reading.lang == "")
+}
+
+// address is the page's own address as far as it is known.
+func (p *page) address() string {
+	for _, u := range []string{p.ctx.URL, p.value(sigCanonical), p.value(sigOGURL), p.value(sigSaverURL)} {
+		if u != "" {
+			return u
+		}
+	}
+	return ""
+}
