@@ -117,6 +117,11 @@ type outline struct {
 	listEnd  int
 	// paragraph: what was written last is a paragraph, which a list numbered other than 1 cannot follow without an empty line.
 	paragraph bool
+	// tightNext: the next block follows without an empty line.
+	tightNext bool
+	// head is the block that was written as the title of the box it begins, if hasHead.
+	head    int
+	hasHead bool
 }
 
 func (o *outline) top() *level {
@@ -128,6 +133,8 @@ func (o *outline) top() *level {
 
 // start begins a line for a block that is no list item.
 func (o *outline) start(tight bool) {
+	tight = tight || o.tightNext
+	o.tightNext = false
 	if !tight && !o.inLine {
 		o.loosen()
 	}
@@ -220,7 +227,8 @@ func (o *outline) item(k *block.Container) {
 	if !tight && first && len(o.levels) > 1 && !o.inLine {
 		o.loosen()
 	}
-	o.begin(tight)
+	o.begin(tight || o.tightNext)
+	o.tightNext = false
 	n := len(o.buf)
 	if up.ordered {
 		o.buf = strconv.AppendInt(o.buf, int64(number), 10)

@@ -53,3 +53,28 @@ func (p *page) postFacts(c int32) (author, when string) {
 	}
 	return author, when
 }
+
+// calloutHead returns the type and title of the box just opened. A first block
+// that says no more than these is marked as written.
+func (o *outline) calloutHead(c int32) (label, title string) {
+	k := &o.doc.Containers[c]
+	label, title = clean(k.Label), clean(k.Title)
+	if len(o.ahead) > 0 && o.doc.Blocks[o.ahead[0]].In == c {
+		i := o.ahead[0]
+		text := strings.Trim(o.doc.BlockText(i), " \n:")
+		if text != "" && (strings.EqualFold(text, title) || strings.EqualFold(text, label)) {
+			title = clean(text)
+			o.head, o.hasHead = i, true
+		}
+	}
+	return label, title
+}
+
+// headed says whether block i was written as the title of its box.
+func (o *outline) headed(i int) bool {
+	if o.hasHead && o.head == i {
+		o.hasHead = false
+		return true
+	}
+	return false
+}

@@ -74,8 +74,8 @@ type Format struct {
 // Formats lists the formats of this package.
 var Formats = []Format{
 	{"text", []string{"txt", "plain"}, ".txt", "text/plain; charset=utf-8", "plain text, paragraphs parted by an empty line", Text},
-	{"markdown", []string{"md", "gfm"}, ".md", "text/markdown; charset=utf-8", "CommonMark with tables, footnotes and formulas", nil},
-	{"html", []string{"htm"}, ".html", "text/html; charset=utf-8", "clean semantic HTML", nil},
+	{"markdown", []string{"md", "gfm"}, ".md", "text/markdown; charset=utf-8", "CommonMark with tables, footnotes and formulas", Markdown},
+	{"html", []string{"htm"}, ".html", "text/html; charset=utf-8", "clean semantic HTML", HTML},
 }
 
 // UnknownFormatError names a format that is not in Formats.

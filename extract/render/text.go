@@ -73,6 +73,9 @@ func (r *references) add(url, title string) int {
 }
 
 func (t *textWriter) leaf(i int) {
+	if t.headed(i) {
+		return
+	}
 	b := &t.doc.Blocks[i]
 	switch b.Kind {
 	case block.Rule:
@@ -210,10 +213,9 @@ func (t *textWriter) definition() { t.indent(4) }
 
 // callout quotes a box under its title or type.
 func (t *textWriter) callout(c int32) {
-	k := &t.doc.Containers[c]
-	title := clean(k.Title)
-	if title == "" && k.Label != "" {
-		title = clean(strings.ToUpper(k.Label[:1]) + k.Label[1:])
+	label, title := t.calloutHead(c)
+	if title == "" {
+		title = capital(label)
 	}
 	t.start(false)
 	t.quote()
