@@ -213,6 +213,9 @@ func (b *builder) push(tag Tag, name int32) *frame {
 		Depth: d.Nodes[t.node].Depth + 1, Flags: a.flags,
 		Class: b.intern(a.class), ID: b.intern(a.id), Role: b.intern(a.role), ItemProp: b.intern(a.itemprop),
 	}
+	if tag == TagA && a.id == nil && a.name != nil {
+		node.ID = b.intern(a.name) // an anchor of old
+	}
 	f := *t
 	f.node, f.name, f.tag, f.mark, f.marks = n, name, tag, -1, int32(len(b.markers))
 	at := int32(len(b.stack))

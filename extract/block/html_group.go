@@ -213,6 +213,8 @@ func (b *builder) contain(f *frame, facts *nameFacts) {
 // gives headings that are whole sections back to the text, and resolves footnotes.
 func (b *builder) settle() {
 	d := b.doc
+	b.calloutTitles()
+	notes := b.notes()
 	gone := false
 	for i := range d.Containers {
 		gone = gone || d.Containers[i].Kind == containerGone
@@ -250,8 +252,9 @@ func (b *builder) settle() {
 			blk.Kind, blk.Level = Para, 0
 		}
 	}
-	b.calloutTitles()
-	b.notes()
+	if notes != nil {
+		notes.wrap()
+	}
 }
 
 // calloutTitles takes the title of a call-out from its first block, where that
