@@ -26,6 +26,7 @@ type scanner struct {
 	decode      bool // text has character references
 	selfClosing bool
 	lowered     []byte
+	arrow       int // see nextArrow
 }
 
 type rawAs uint8
@@ -340,9 +341,9 @@ func (s *scanner) scriptEnd() int {
 	for i := s.at; i < len(src); {
 		j := bytes.IndexByte(src[i:], '<')
 		if state != data {
-			if k := bytes.Index(src[i:], []byte("-->")); k >= 0 && (j < 0 || k < j) {
+			if k := s.nextArrow(i); k < len(src) && (j < 0 || k < i+j) {
 				state = data
-				i += k + 3
+				i = k + 3
 				continue
 			}
 		}
@@ -368,6 +369,19 @@ func (s *scanner) scriptEnd() int {
 		}
 	}
 	return len(src)
+}
+
+// nextArrow is the place of the next "-->" at or after i, len(src) if there is
+// none; it remembers its answer, so that a page of scripts is searched once.
+func (s *scanner) nextArrow(i int) int {
+	if s.arrow < i || s.arrow == 0 {
+		if k := bytes.Index(s.src[i:], []byte("-->")); k >= 0 {
+			s.arrow = i + k
+		} else {
+			s.arrow = len(s.src)
+		}
+	}
+	return s.arrow
 }
 
 // unescapeAttr reads the character references of an attribute's value: those
