@@ -54,7 +54,7 @@ func sniffBrotli(h head) bool {
 	}
 	out = out[:n]
 	// A few bytes of anything may decode to a few bytes of anything.
-	return (n >= 32 || strings.HasSuffix(strings.ToLower(h.base), ".br")) && (!binary(out) || n > 262 && string(out[257:262]) == "ustar")
+	return (n >= 32 || strings.HasSuffix(strings.ToLower(h.base), ".br")) && (!isBinary(out) || n > 262 && string(out[257:262]) == "ustar")
 }
 
 // single is a layer that holds one payload: a compressed file.
@@ -94,15 +94,16 @@ type inflater struct {
 	in     *input
 	ratio  float64
 	source string
+	start  int64 // where its data begins in in
 	out    int64
 }
 
 func (f *inflater) Read(p []byte) (int, error) {
 	n, err := f.r.Read(p)
 	f.out += int64(n)
-	if f.out > ratioFloor && float64(f.out) > f.ratio*float64(max(f.in.pos(), 1)) {
+	if f.out > ratioFloor && float64(f.out) > f.ratio*float64(max(f.in.pos()-f.start, 1)) {
 		return 0, &LimitError{Source: f.source, Limit: "compression ratio", Switch: "--max-ratio",
-			Value: int64(f.ratio), Got: f.out / max(f.in.pos(), 1)}
+			Value: int64(f.ratio), Got: f.out / max(f.in.pos()-f.start, 1)}
 	}
 	if err != nil && err != io.EOF {
 		err = f.explain(err)

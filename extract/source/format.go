@@ -36,6 +36,7 @@ var table = []Format{
 	{Name: "html", Doc: "a saved HTML or XHTML page or fragment in any charset; with the marks of SingleFile, Monolith, browsers (\"saved from url\"), HTTrack, Save Page WE, ScrapBook; frames and pictures beside it are not read"},
 	{Name: "text", Doc: "a page saved as plain text in any charset"},
 	gzipFormat, zstdFormat, xzFormat, bzip2Format, brotliFormat,
+	singlefilezFormat, zipFormat, tarFormat, webarchiveFormat,
 	warcFormat, arcFormat, mhtmlFormat, mailFormat, mboxFormat, httpFormat,
 }
 
@@ -85,7 +86,7 @@ func (r *Reader) recognise(in *input) *Format {
 	if what := unsupported(h); what != "" {
 		return refuse(what)
 	}
-	if binary(h.raw) {
+	if isBinary(h.raw) {
 		if sniffBrotli(h) {
 			return &brotliFormat
 		}
@@ -178,8 +179,11 @@ func unsupported(h head) string {
 		}
 	}
 	// Readers of PDF accept up to 1 KiB before the magic (ISO 32000-1, annex H).
-	if i := bytes.Index(h.raw[:min(len(h.raw), 1024)], []byte("%PDF-1.")); i > 0 && binary(h.raw) {
+	if i := bytes.Index(h.raw[:min(len(h.raw), 1024)], []byte("%PDF-1.")); i > 0 && isBinary(h.raw) {
 		return "a PDF document"
+	}
+	if bytes.HasPrefix(h.raw, []byte(" CDX ")) {
+		return "a CDX index"
 	}
 	return xmlKind(h)
 }
@@ -226,8 +230,8 @@ func xmlKind(h head) string {
 // text in any charset has next to none, compressed data has one in ten.
 const binaryShare = 0.02
 
-// binary reports whether bytes are neither text in an 8-bit charset nor UTF-16.
-func binary(b []byte) bool {
+// isBinary reports whether bytes are neither text in an 8-bit charset nor UTF-16.
+func isBinary(b []byte) bool {
 	controls := 0
 	for _, c := range b {
 		// ESC and SI/SO belong to ISO-2022 charsets and to saved terminal output.

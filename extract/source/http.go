@@ -164,7 +164,7 @@ func contentDecoder(coding string, b []byte) io.Reader {
 				return r
 			}
 		}
-		if len(b) > 0 && binary(b[:min(len(b), 512)]) {
+		if len(b) > 0 && isBinary(b[:min(len(b), 512)]) {
 			return flate.NewReader(bytes.NewReader(b))
 		}
 	}

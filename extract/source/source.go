@@ -14,6 +14,7 @@
 package source
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -145,6 +146,8 @@ type Reader struct {
 	pages  int
 	skips  []Skip
 	formed string
+	// titles are what a WACZ file says about its pages, by address.
+	titles map[string]string
 }
 
 // A sequence is an open container or compression layer: next returns the next
@@ -169,6 +172,7 @@ func NewReader(r io.Reader, name string, opt Options) *Reader {
 func NewBytesReader(b []byte, name string, opt Options) *Reader {
 	rd := &Reader{opt: opt, limits: opt.Limits.orDefault()}
 	rd.root = bytesInput(b, name)
+	rd.root.at0, rd.root.size = bytes.NewReader(b), int64(len(b))
 	if int64(len(b)) > rd.limits.Size {
 		rd.root = newInput(&sized{r: strings.NewReader(""), source: name, limit: rd.limits.Size}, name, 0)
 		rd.root.err = &LimitError{Source: name, Limit: "input size in bytes", Switch: "--max-size", Value: rd.limits.Size, Got: int64(len(b))}

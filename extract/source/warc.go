@@ -446,7 +446,7 @@ type payloadFacts struct {
 
 // payload says what the beginning of a block is, or why it is no page.
 func (w *records) payload(h *recordHead, b []byte) (payloadFacts, string) {
-	f := payloadFacts{facts: facts{url: h.uri, captured: h.date, recordID: h.id, format: w.name}}
+	f := payloadFacts{facts: facts{url: h.uri, captured: h.date, recordID: h.id, format: w.name, title: w.rd.titles[h.uri]}}
 	typ, params := mediaType(h.media)
 	if typ == "application/http" || httpHead(b) || w.name == "arc" && httpHead(b) {
 		res, ok := parseResponse(b)
@@ -495,7 +495,7 @@ func (w *records) payload(h *recordHead, b []byte) (payloadFacts, string) {
 	return f, ""
 }
 
-func res0(b []byte) bool { return binary(b[:min(len(b), 512)]) }
+func res0(b []byte) bool { return isBinary(b[:min(len(b), 512)]) }
 
 // findWARC finds a record head: its version line at a line's beginning, then
 // fields among which are a type and a length. A page that shows "WARC/1.0" in its text has none of these directly behind it.
