@@ -214,46 +214,14 @@ func (b *builder) contain(f *frame, facts *nameFacts) {
 func (b *builder) settle() {
 	d := b.doc
 	b.calloutTitles()
-	notes := b.notes()
-	gone := false
-	for i := range d.Containers {
-		gone = gone || d.Containers[i].Kind == containerGone
-	}
-	if gone {
-		to := make([]int32, len(d.Containers))
-		keep := d.Containers[:0]
-		dead := make([]bool, len(to))
-		for i := range to {
-			c := d.Containers[i]
-			switch {
-			case c.Kind == containerGone:
-				dead[i] = true
-			case (c.Kind == ContainerRow || c.Kind == ContainerCell) && c.Parent >= 0:
-				dead[i] = dead[c.Parent]
-			}
-			if c.Parent >= 0 {
-				c.Parent = to[c.Parent]
-			}
-			if dead[i] {
-				to[i] = c.Parent
-				continue
-			}
-			to[i] = int32(len(keep))
-			keep = append(keep, c)
-		}
-		d.Containers = keep
-		for i := range d.Blocks {
-			d.Blocks[i].In = to[d.Blocks[i].In]
-		}
-	}
+	b.notes()
+	b.posts()
+	b.dropGone()
 	for i := range d.Blocks {
 		blk := &d.Blocks[i]
 		if blk.Kind == Heading && blk.End-blk.Start > maxHeading && tagTable[d.Nodes[blk.Node].Tag].traits&headingTag == 0 {
 			blk.Kind, blk.Level = Para, 0
 		}
-	}
-	if notes != nil {
-		notes.wrap()
 	}
 }
 
@@ -382,4 +350,52 @@ func named(v string) string {
 		v = v[len("source-"):]
 	}
 	return v
+}
+
+// dropGone takes out the containers that turned out to be none: what stands in
+// them stands in the next outer one.
+func (b *builder) dropGone() {
+	d := b.doc
+	// outer[i] is the container that i amounts to: itself, or for one that is
+	// gone the nearest that is not. A parent with a greater index was added by
+	// wrap and is never gone, so that one pass in order suffices.
+	outer := make([]int32, len(d.Containers))
+	any := false
+	for i := range d.Containers {
+		c := &d.Containers[i]
+		gone := c.Kind == containerGone || (c.Kind == ContainerRow || c.Kind == ContainerCell) && outer[c.Parent] != c.Parent
+		outer[i] = int32(i)
+		if gone {
+			any = true
+			outer[i] = c.Parent
+			if int(c.Parent) < i {
+				outer[i] = outer[c.Parent]
+			}
+		}
+	}
+	if !any {
+		return
+	}
+	to := make([]int32, len(outer))
+	n := int32(0)
+	for i := range outer {
+		if outer[i] == int32(i) {
+			to[i] = n
+			n++
+		}
+	}
+	kept := make([]Container, 0, n)
+	for i, c := range d.Containers {
+		if outer[i] != int32(i) {
+			continue
+		}
+		if c.Parent >= 0 {
+			c.Parent = to[outer[c.Parent]]
+		}
+		kept = append(kept, c)
+	}
+	d.Containers = kept
+	for i := range d.Blocks {
+		d.Blocks[i].In = to[outer[d.Blocks[i].In]]
+	}
 }

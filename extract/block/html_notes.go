@@ -20,9 +20,8 @@ type noteFinder struct {
 // maxNote bounds a note's text: a target with more is a section, not a note.
 const maxNote = 8000
 
-// notes makes NoteRef spans and ContainerNotes. It runs before containers are
-// compacted, since a list of notes is no list.
-func (b *builder) notes() *noteFinder {
+// notes makes NoteRef spans and ContainerNotes; a list of notes alone is no list.
+func (b *builder) notes() {
 	d := b.doc
 	f := noteFinder{b: b, note: map[int32]string{}}
 	for i := range d.Spans {
@@ -31,14 +30,9 @@ func (b *builder) notes() *noteFinder {
 		}
 	}
 	if len(f.order) == 0 {
-		return nil
+		return
 	}
-	items := map[int32]int32{}
-	for i, c := range d.Containers {
-		if c.Kind == ContainerItem {
-			items[c.Node] = int32(i)
-		}
-	}
+	items := b.items()
 	lists := map[int32]bool{}
 	for _, n := range f.order {
 		if c, ok := items[n]; ok {
@@ -46,26 +40,43 @@ func (b *builder) notes() *noteFinder {
 			lists[d.Containers[c].Parent] = true
 		}
 	}
-	for i := range d.Containers {
-		if c := &d.Containers[i]; c.Kind == ContainerItem && lists[c.Parent] {
-			delete(lists, c.Parent) // a list with other items stays
-		}
-	}
-	for l := range lists {
-		if d.Containers[l].Kind == ContainerList {
-			d.Containers[l].Kind = containerGone
-		}
-	}
-	return &f
+	b.dropLists(lists)
+	f.finish()
 }
 
-// wrap makes notes of elements that are no list items, and finishes the spans.
-func (f *noteFinder) wrap() {
+// items maps the elements of list items to their containers.
+func (b *builder) items() map[int32]int32 {
+	m := map[int32]int32{}
+	for i, c := range b.doc.Containers {
+		if c.Kind == ContainerItem {
+			m[c.Node] = int32(i)
+		}
+	}
+	return m
+}
+
+// dropLists marks those of the lists as gone that have no item left.
+func (b *builder) dropLists(lists map[int32]bool) {
+	d := b.doc
+	for i := range d.Containers {
+		if c := &d.Containers[i]; c.Kind == ContainerItem && lists[c.Parent] {
+			delete(lists, c.Parent)
+		}
+	}
+	for i := range d.Containers {
+		if lists[int32(i)] && d.Containers[i].Kind == ContainerList {
+			d.Containers[i].Kind = containerGone
+		}
+	}
+}
+
+// finish makes notes of elements that are no list items, and marks links back.
+func (f *noteFinder) finish() {
 	d := f.b.doc
 	for _, n := range f.order {
 		node := &d.Nodes[n]
 		if node.Tag != TagLi {
-			f.group(n)
+			f.b.wrap(n, Container{Kind: ContainerNote, Label: f.note[n]})
 		}
 		for i := node.FirstBlock; i < node.LastBlock; i++ {
 			f.backLinks(i, i == node.FirstBlock)
@@ -74,9 +85,9 @@ func (f *noteFinder) wrap() {
 	f.b.dropEmptySpans()
 }
 
-// group puts the blocks of a note element into a container of its own.
-func (f *noteFinder) group(n int32) {
-	d := f.b.doc
+// wrap puts the blocks of an element into a container of its own, after the pass.
+func (b *builder) wrap(n int32, c Container) {
+	d := b.doc
 	node := &d.Nodes[n]
 	if node.FirstBlock >= node.LastBlock {
 		return
@@ -86,7 +97,8 @@ func (f *noteFinder) group(n int32) {
 		outer = d.Containers[outer].Parent
 	}
 	at := int32(len(d.Containers))
-	d.Containers = append(d.Containers, Container{Kind: ContainerNote, Parent: outer, Node: n, Label: f.note[n]})
+	c.Parent, c.Node = outer, n
+	d.Containers = append(d.Containers, c)
 	for i := node.FirstBlock; i < node.LastBlock; i++ {
 		if d.Blocks[i].In == outer {
 			d.Blocks[i].In = at

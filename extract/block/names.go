@@ -11,6 +11,7 @@ const (
 	factChrome                         // machinery inside content
 	factCallout                        // a call-out box
 	factTitle                          // names a title or heading
+	factPost                           // names a post or comment of a thread
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -81,6 +82,9 @@ func factsOf(v string) nameFacts {
 			f.callout = calloutWords[w[len("markdown-alert-"):]]
 		}
 		Words(w, func(word string) bool {
+			if postWords[word] {
+				f.traits |= factPost
+			}
 			if word == "title" || word == "heading" || word == "header" {
 				f.traits |= factTitle
 			}
