@@ -176,7 +176,7 @@ func (z *zipped) next() (*input, error) {
 			z.done = true
 			return nil, z.directory()
 		case zipDescr:
-			z.in.at += 4
+			z.descriptor()
 			continue
 		default:
 			if err := z.seek(); err != nil {
@@ -223,6 +223,18 @@ func (z *zipped) directory() error {
 		return z.fault(off, errors.New("its directory ends before its end"))
 	}
 	return io.EOF
+}
+
+// descriptor passes over a data descriptor, or the mark that begins a split file.
+func (z *zipped) descriptor() {
+	b := z.in.peek(28)
+	for _, n := range [...]int{4, 16, 24} {
+		if len(b) >= n+2 && string(b[n:n+2]) == "PK" {
+			z.in.at += n
+			return
+		}
+	}
+	z.in.at += min(4, len(b))
 }
 
 // seek goes to the next local header, or ends.
@@ -486,10 +498,7 @@ func (z *zipped) leave(m *zipMember) error {
 				z.done = true
 			}
 		}
-		if m.r == nil && m.flags&8 != 0 {
-			return nil // the descriptor is passed over as such
-		}
-		return nil
+		return nil // a descriptor that follows is passed over as such
 	}
 	if m.r == nil && m.flags&1 == 0 && (m.method == 0 || m.method == 8) {
 		if _, err := m.open(z.rd); err != nil {
@@ -541,7 +550,7 @@ func (r *Reader) readTitles(in *input) {
 				if r.titles == nil {
 					r.titles = map[string]string{}
 				}
-				r.titles[cleanURL(p.URL)] = line(p.Title)
+				r.titles[cleanURL(p.URL)] = oneLine(p.Title)
 			}
 		}
 		_ = rc.Close()

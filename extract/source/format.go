@@ -37,7 +37,7 @@ var table = []Format{
 	{Name: "text", Doc: "a page saved as plain text in any charset"},
 	gzipFormat, zstdFormat, xzFormat, bzip2Format, brotliFormat,
 	singlefilezFormat, zipFormat, tarFormat, webarchiveFormat,
-	warcFormat, arcFormat, mhtmlFormat, mailFormat, mboxFormat, httpFormat,
+	warcFormat, arcFormat, mhtmlFormat, mailFormat, mboxFormat, httpFormat, jsonlFormat,
 }
 
 // Formats returns the table of formats that are read.
@@ -185,7 +185,10 @@ func unsupported(h head) string {
 	if bytes.HasPrefix(h.raw, []byte(" CDX ")) {
 		return "a CDX index"
 	}
-	return xmlKind(h)
+	if what := xmlKind(h); what != "" {
+		return what
+	}
+	return jsonKind(h)
 }
 
 // xmlRoots name the XML documents that are no pages by their root element.

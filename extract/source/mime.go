@@ -426,11 +426,11 @@ func words(s string) string {
 	if out, err := d.DecodeHeader(s); err == nil {
 		s = out
 	}
-	return line(s)
+	return oneLine(s)
 }
 
-// line makes one line of valid UTF-8 without control characters of a header value.
-func line(s string) string {
+// oneLine makes one line of valid UTF-8 without control characters of a header value.
+func oneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	s = strings.Map(func(r rune) rune {
 		if r < 0x20 || r >= 0x7F && r < 0xA0 || r == '\u2028' || r == '\u2029' {
