@@ -1,12 +1,26 @@
 package phrases
 
-// Share returns what the inventory states of the pattern written "lang.txt: phrase".
-func Share(key string) float64 {
-	t := inventory()
-	for i := range t.patterns {
-		if p := &t.patterns[i]; t.langs[p.lang]+".txt: "+p.source == key {
-			return float64(p.share)
-		}
+import (
+	"os"
+	"sync"
+
+	"github.com/pithcli/pith/extract/classify/phrases/internal/index"
+)
+
+var sources = sync.OnceValue(func() map[index.Pattern]*index.Line {
+	source, _ := index.Read(os.DirFS("."), ".", roleHeader)
+	lines := map[index.Pattern]*index.Line{}
+	for i := range source.Lines {
+		lines[source.Lines[i].Pattern] = &source.Lines[i]
 	}
-	return 0
+	return lines
+})
+
+// Source returns the line of the phrase files that matches a text.
+func Source(text string) (place string, line *index.Line) {
+	p, ok := inventory().Match(text)
+	if !ok {
+		return "", nil
+	}
+	return inventory().Lang(p.Lang) + ".txt: " + sources()[p].Written, sources()[p]
 }

@@ -17,7 +17,7 @@
 //	weitere artikel       the whole line, apart from case, accents, signs and white space
 //	mehr zum thema …      a line that begins so, and goes on
 //	… hat geantwortet     a line that ends so
-//	… alle rechte vorbehalten …   a line that holds this anywhere: for long and distinctive phrases
+//	… wir verwenden cookies …   a line that holds this anywhere: for long and distinctive phrases
 //	0 kommentare          0 stands for any number, date or time
 //	von %name             %name stands for one to six words written as a name
 //
@@ -28,14 +28,23 @@
 // The comparison form (Normalise) keeps colons inside a line, © and &, and writes
 // the separators of paths and lists as > and |, so that "read also: …" and "home > …"
 // are patterns.
+//
+// The files are compiled into inventory.bin, which is searched as it lies in the
+// program: run go generate after a change; a test says so.
 package phrases
 
 import (
-	"embed"
+	_ "embed"
+	"errors"
+	"os"
+	"path/filepath"
 	"sync"
 
+	"github.com/pithcli/pith/extract/classify/phrases/internal/index"
 	"github.com/pithcli/pith/extract/classify/role"
 )
+
+//go:generate go run ./internal/generate
 
 // Place is how much a phrase settles.
 type Place uint8
@@ -60,19 +69,32 @@ type Hit struct {
 	Place Place
 	// Lang is the tag of the file that holds the phrase, "und" for all languages.
 	Lang string
-	// Phrase is the pattern as the file has it.
+	// Phrase is the phrase's fixed text in comparison form.
 	Phrase string
 }
 
-//go:embed *.txt
-var files embed.FS
+//go:embed inventory.bin
+var inventoryFile string
 
-// inventory is built at the first call: about 3 ms of work that a run without
-// pages (help, version) does not pay for.
-var inventory = sync.OnceValue(func() *table {
-	t, _ := load(files, ".", roleHeader) // faults of the files are found by the test
-	return t
-})
+var inventory = sync.OnceValue(func() *index.Index { return index.Open(inventoryFile) })
+
+// Match looks a block's text up in the inventory. It does not allocate. Of a
+// text longer than 200 bytes only patterns that need not end with it are
+// tried, on its first 400 bytes.
+func Match(line string) (Hit, bool) {
+	p, ok := inventory().Match(line)
+	if !ok {
+		return Hit{}, false
+	}
+	return Hit{Role: role.Role(p.Label), Place: Place(p.Place), Lang: inventory().Lang(p.Lang), Phrase: p.Text()}, true
+}
+
+// Normalise appends the form of line that phrases are compared in to dst: lower
+// case without accents, each number as one 0, quotes dropped, separators of
+// paths and lists as > and |, colons kept inside, all other signs and white
+// space as one blank, none at the ends. Two lines with the same form are the
+// same phrase; the form is not meant to be read.
+func Normalise(dst []byte, line string) []byte { return index.Normalise(dst, line) }
 
 // roleHeader reads the words of a section's header.
 func roleHeader(words []string) (label, place uint8, ok bool) {
@@ -91,14 +113,20 @@ func roleHeader(words []string) (label, place uint8, ok bool) {
 	return 0, 0, false
 }
 
-// Match looks a block's text up in the inventory. It does not allocate. Of a
-// text longer than 200 bytes only patterns that need not end with it are
-// tried, on its first 400 bytes.
-func Match(line string) (Hit, bool) {
-	t := inventory()
-	p, ok := t.match(line)
-	if !ok {
-		return Hit{}, false
+// Generate compiles the phrase files in dir into inventory.bin beside them. The
+// error holds every fault of the files, by file and line.
+func Generate(dir string) error {
+	data, err := compile(dir)
+	if err != nil {
+		return err
 	}
-	return Hit{Role: role.Role(p.label), Place: Place(p.place), Lang: t.langs[p.lang], Phrase: p.source}, true
+	return os.WriteFile(filepath.Join(dir, "inventory.bin"), data, 0o644)
+}
+
+func compile(dir string) ([]byte, error) {
+	source, faults := index.Read(os.DirFS(dir), ".", roleHeader)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return index.Encode(source.Langs, source.Patterns()), nil
 }

@@ -1,22 +1,30 @@
 package phrases
 
 import (
+	"os"
 	"testing"
 
+	"github.com/pithcli/pith/extract/classify/phrases/internal/index"
 	"github.com/pithcli/pith/extract/classify/role"
 )
 
-func TestFilesAreSound(t *testing.T) {
-	tab, errs := load(files, ".", roleHeader)
-	for _, err := range errs {
-		t.Error(err)
+func TestInventoryIsCurrent(t *testing.T) {
+	want, err := compile(".")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i := range tab.patterns {
-		if p := &tab.patterns[i]; len(p.head) > shortLine {
-			t.Errorf("%s.txt:%d: longer than shortLine, whole lines of that length are never tried", tab.langs[p.lang], p.lineN)
-		}
+	if string(want) != inventoryFile {
+		t.Error("inventory.bin is not what the phrase files say: run go generate ./extract/classify/phrases")
 	}
-	t.Logf("%d patterns in %d files", len(tab.patterns), len(tab.langs))
+}
+
+// A phrase that another one of the same section covers is dead weight.
+func TestNoPhraseIsCovered(t *testing.T) {
+	source, _ := index.Read(os.DirFS("."), ".", roleHeader)
+	for _, message := range source.Covered() {
+		t.Error(message)
+	}
+	t.Logf("%d phrases in %d files", len(source.Lines), len(source.Langs))
 }
 
 func TestNormalise(t *testing.T) {
@@ -116,34 +124,5 @@ func BenchmarkMatch(b *testing.B) {
 				Match(line)
 			}
 		})
-	}
-}
-
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		load(files, ".", roleHeader)
-	}
-}
-
-// A phrase that another one of the same section covers is dead weight.
-func TestNoPhraseIsCovered(t *testing.T) {
-	tab, _ := load(files, ".", roleHeader)
-	for i := range tab.patterns {
-		p := &tab.patterns[i]
-		if p.shape != whole && p.shape != prefix {
-			continue
-		}
-		line := p.head
-		if p.shape == prefix {
-			line += " x"
-		}
-		f := fold(nil, line, len(line))
-		for j := range tab.patterns {
-			q := &tab.patterns[j]
-			if (j < i || j > i && q.shape != p.shape || j > i && q.head != p.head) && q.shape != whole && q.shape != named && q.label == p.label && q.place == p.place && (q.lang == p.lang || q.lang == 0) && q.fits(&f) {
-				t.Errorf("%s.txt:%d: %q is covered by %q", tab.langs[p.lang], p.lineN, p.source, q.source)
-				break
-			}
-		}
 	}
 }

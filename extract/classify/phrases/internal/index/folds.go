@@ -1,4 +1,4 @@
-package phrases
+package index
 
 // The tables are constants, so that they cost nothing at start-up. They were
 // made from the canonical decompositions of Unicode 15: the base letter in lower case.

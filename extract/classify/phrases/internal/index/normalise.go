@@ -1,4 +1,4 @@
-package phrases
+package index
 
 import (
 	"unicode"
@@ -41,6 +41,17 @@ func fold(dst []byte, line string, limit int) folded {
 		if len(f.text)-start >= limit && limit < len(line) {
 			f.whole = false
 			break
+		}
+		if sep == 0 && !prevDigit && len(f.text) > start {
+			// Inside words most letters are small ones: copy them at once.
+			from := i
+			for i < len(line) && line[i] >= 'a' && line[i] <= 'z' {
+				i++
+			}
+			f.text = append(f.text, line[from:i]...)
+			if i > from {
+				continue
+			}
 		}
 		r, size := rune(line[i]), 1
 		if r >= utf8.RuneSelf {
