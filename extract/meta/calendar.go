@@ -185,7 +185,11 @@ func month(word, lang string) (uint8, calendar, bool) {
 	if ascii {
 		names = months()[string(buf[:len(word)])]
 	} else {
-		names = months()[strings.ToLower(word)]
+		word = strings.ToLower(word)
+		if names = months()[word]; names == nil {
+			// Persian is often typed with the Arabic forms of its letters.
+			names = months()[strings.NewReplacer("ي", "ی", "ك", "ک").Replace(word)]
+		}
 	}
 	if names == nil {
 		return 0, 0, false
@@ -205,7 +209,7 @@ var zeros = [...]rune{0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x
 
 // digitAt reads one decimal digit of any script at s[i]; n is its length in bytes, 0 if there is none.
 func digitAt(s string, i int) (v, n int) {
-	if i >= len(s) {
+	if i < 0 || i >= len(s) {
 		return 0, 0
 	}
 	c := s[i]
