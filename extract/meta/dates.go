@@ -190,10 +190,14 @@ func (p *page) ldDates() {
 	seen := 0
 	for _, n := range append([]int32{p.entity}, p.others...) {
 		found := false
+		published := sigLDPublished
+		if c := p.graph.nodes[n].class; c == ldPage || c == ldUnknown {
+			published = sigLDPagePublished
+		}
 		for _, k := range []struct {
 			key ldKey
 			sig int
-		}{{ldDatePublished, sigLDPublished}, {ldDateModified, sigLDModified}, {ldDateCreated, sigLDCreated}} {
+		}{{ldDatePublished, published}, {ldDateModified, sigLDModified}, {ldDateCreated, sigLDCreated}} {
 			v := p.graph.text(n, k.key)
 			if v == "" {
 				continue
@@ -274,6 +278,7 @@ func dateInPath(u string) (stamp, bool) {
 func (p *page) elementDates() {
 	d := p.doc
 	first := true
+	lone := -1 // the claim of the only day, -2 after a second
 	n := len(p.claims)
 	for i := 0; i < n; i++ {
 		c := &p.claims[i]
@@ -303,8 +308,19 @@ func (p *page) elementDates() {
 			continue
 		}
 		c.stamp = st
+		if z&zoneComment == 0 {
+			if lone == -1 {
+				lone = i
+			} else if lone >= 0 && p.claims[lone].stamp.day != st.day {
+				lone = -2
+			}
+		}
+		if z&zoneAside != 0 && z&(zoneComment|zoneOtherDay) == 0 && p.beside(c.block) {
+			c.signal = sigBeside
+			continue
+		}
 		if z&(zoneAside|zoneComment|zoneOtherDay) != 0 {
-			c.note = "stands in an aside"
+			c.note = "stands in an aside: " + p.why(c.node)
 			continue
 		}
 		blk := c.block
@@ -325,6 +341,17 @@ func (p *page) elementDates() {
 			c.note = "not the first"
 		}
 	}
+	if lone >= 0 {
+		c := p.claims[lone]
+		p.addStamp(sigLone, c.value, c.stamp, c.node, c.block)
+	}
+}
+
+// besideReach is how many blocks from the title a date may stand to be beside it.
+const besideReach = 4
+
+func (p *page) beside(blk int) bool {
+	return p.titleBlock >= 0 && blk >= p.titleBlock-besideReach && blk <= p.titleBlock+besideReach
 }
 
 // labelOf is the label before an element's text, or the one in the block before it.
@@ -338,7 +365,7 @@ func (p *page) labelOf(node int32, pos int) label {
 		return l
 	}
 	if b > 0 {
-		if prev := p.doc.BlockText(b - 1); len(prev) < 40 {
+		if prev := p.doc.BlockText(b - 1); len(prev) < 30 && p.doc.Blocks[b-1].Kind != block.Heading {
 			return labelBefore(prev, len(prev))
 		}
 	}
@@ -352,6 +379,13 @@ func (p *page) visibleDates() {
 	found := 0
 	for i := p.nearLo; i < p.nearHi; i++ {
 		if p.isAside(i) {
+			if text := d.BlockText(i); p.beside(i) && len(text) < 80 && d.Blocks[i].Kind == block.Para && p.zone(d.Blocks[i].Node)&(zoneComment|zoneOtherDay) == 0 {
+				for _, s := range p.reading.stamps(text) {
+					if l := labelBefore(text, s.start); l == unlabelled || l == labelPublished {
+						p.addStamp(sigBeside, text[s.start:s.end], s, d.Blocks[i].Node, i)
+					}
+				}
+			}
 			continue
 		}
 		found += p.datesInBlock(i, true, found)

@@ -82,6 +82,7 @@ func resolve(doc *block.Document, ctx Context) (*page, Metadata) {
 	if doc.Form == block.FormText && m.TitleBlock < 0 {
 		p.textTitle(&m)
 	}
+	p.titleBlock = m.TitleBlock
 	p.near(m.TitleBlock)
 	p.decideSubtitle(&m)
 	p.gatherAuthors(&m)

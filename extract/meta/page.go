@@ -19,16 +19,17 @@ type page struct {
 	reading reading
 	lang    string // what html lang or its like says, as written
 
-	heads     []int32 // indexes of heading signals
-	zones     []zone
-	titleNode int32 // the element that shows the title, 0 if none does
-	title     string
-	sites     []string // squashed names of the site: og:site_name, publisher, host
-	hosts     []string
-	nearLo    int // blocks near the title: nearLo <= i < nearHi
-	nearHi    int
-	base      string              // base href
-	absURL    func(string) string // resolves an address, "" if it cannot
+	heads      []int32 // indexes of heading signals
+	zones      []zone
+	titleNode  int32 // the element that shows the title, 0 if none does
+	title      string
+	sites      []string // squashed names of the site: og:site_name, publisher, host
+	hosts      []string
+	titleBlock int
+	nearLo     int // blocks near the title: nearLo <= i < nearHi
+	nearHi     int
+	base       string              // base href
+	absURL     func(string) string // resolves an address, "" if it cannot
 }
 
 // claim is what one signal says.

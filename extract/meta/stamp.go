@@ -91,7 +91,7 @@ func (r reading) stamps(text string) []stamp {
 			continue
 		}
 		v, digits, end := numberAt(text, i)
-		if digits <= 4 && !glued(text, i) {
+		if digits <= 6 && !glued(text, i) {
 			if s, ok := r.at(text, i, v, digits, end); ok {
 				out = append(out, s)
 				i = max(s.end, end)
@@ -130,6 +130,12 @@ func (r reading) at(text string, i, v, digits, end int) (stamp, bool) {
 	switch {
 	case digits == 4:
 		s, ok = r.yearFirst(text, i, v, end)
+	case digits == 6 && v%10000 >= firstYear: // "Feb 182009": day and year in elements without a blank between
+		if m, cal, ok := month(lastWord(text, i), r.lang); ok {
+			if g, gok := civil(cal, v%10000, int(m), v/10000); gok {
+				return stamp{day: g, start: i, end: end}, true
+			}
+		}
 	case digits <= 2 && v >= 1:
 		if s, ok = r.era(text, i, v, end); ok {
 			break
@@ -371,6 +377,15 @@ func (r reading) nameFirst(text string, i, v, end int) (stamp, bool) {
 	return stamp{day: g, start: start, end: p}, ok
 }
 
+// lastWord is the word right before text[i].
+func lastWord(text string, i int) string {
+	for k := 0; k < 2 && i > 0 && (text[i-1] == ' ' || text[i-1] == '.'); k++ {
+		i--
+	}
+	w, _ := wordBefore(text, i)
+	return w
+}
+
 // monthAt reads a month's name of one or two words at text[p].
 func (r reading) monthAt(text string, p int) (m int, cal calendar, end int, ok bool) {
 	w, e := wordAt(text, p)
@@ -385,6 +400,13 @@ func (r reading) monthAt(text string, p int) (m int, cal calendar, end int, ok b
 		}
 	}
 	n, c, ok := month(w, r.lang)
+	if ok && strings.HasPrefix(text[e:], " / ") { // نيسان / أبريل
+		if w2, e2 := wordAt(text, e+3); w2 != "" {
+			if n2, _, ok := month(w2, r.lang); ok && n2 == n {
+				e = e2
+			}
+		}
+	}
 	return int(n), c, e, ok
 }
 
@@ -476,7 +498,7 @@ var zoneNames = map[string]int16{
 // readClock reads a time of day that follows the day: "T10:30:00.000+02:00",
 // ", 10.30 Uhr", " at 5:04 pm EDT", " um 10h30".
 func (s *stamp) readClock(text string) {
-	p := skipAny(text, s.end, " ,|-–\n(·", 4)
+	p := skipAny(text, s.end, " ,|-\n(", 4)
 	for _, dot := range []string{"•", "·", "–", "—"} {
 		p += len(text[p:]) - len(strings.TrimPrefix(text[p:], dot))
 	}

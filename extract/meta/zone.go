@@ -28,8 +28,8 @@ var zoneText = map[zone]string{
 	zoneComment: `comment comments commentlist comments-area kommentar kommentare commentaire commentaires comentario comentarios commento commenti reply replies respond disqus discussion reaction reactions
 		reacties kommentarer komentarze opinie fb-comments commenter responses`,
 	zoneAside: `related teaser teasers sidebar footer recent popular recommended recommend recommendation recommendations trending similar promo nav navigation navbar menu breadcrumb breadcrumbs newsletter
-		archive archives carousel slider slideshow ticker mostread most-read widget widgets readmore read-more latest upnext up-next more-news morenews card cards subnav pager pagination advert advertisement ads ad
-		banner crosspost outbrain taboola topnews headlines suggestions suggested colophon copyright masthead-nav next prev previous calendar feed aktuell meistgelesen weitere relacionadas relacionados verwandt
+		archive archives carousel slider slideshow ticker mostread most-read readmore read-more upnext up-next more-news morenews subnav pager pagination advert advertisement ads ad
+		crosspost outbrain taboola topnews headlines suggestions suggested colophon copyright masthead-nav calendar meistgelesen weitere relacionadas relacionados verwandt
 		cookie consent modal popup offcanvas drawer subscribe related-posts relatedposts readnext seealso see-also cta`,
 	zoneHead:     `logo branding brand masthead siteheader site-header sitename site-name site-title sitetitle site-branding topbar`,
 	zoneByline:   `byline meta entry-meta post-meta postmeta article-meta articlemeta postinfo post-info info credits details dateline autorzeile publishing`,
@@ -115,8 +115,18 @@ func (p *page) own(node int32) zone {
 			}
 		}
 		z |= zoneAside
+	case block.TagButton, block.TagSelect:
+		z |= zoneAside
 	case block.TagHtml, block.TagBody, block.TagMain, block.TagArticle:
 		z &^= zoneAside | zoneComment | zoneHead | zoneOtherDay // theme switches, not places: "has-sidebar"
+	}
+	// What holds most of the page's text is not beside it, whatever its class says.
+	if z&(zoneAside|zoneComment) != 0 && int(n.TextEnd()-n.Start)*2 > len(p.doc.Text) {
+		z &^= zoneAside | zoneComment
+	}
+	// The class of a date ("ArticleHeaderComment_date") says where the date is, not that it is a comment's.
+	if z&zoneDate != 0 {
+		z &^= zoneComment | zoneOtherDay
 	}
 	return z
 }
@@ -138,4 +148,16 @@ func (p *page) zone(node int32) zone {
 		node = n.Parent
 	}
 	return z
+}
+
+// why names the element that makes a place an aside.
+func (p *page) why(node int32) string {
+	for k := 0; node > 0 && k < climb; k++ {
+		n := &p.doc.Nodes[node]
+		if p.own(node)&(zoneAside|zoneComment|zoneOtherDay) != 0 {
+			return n.Tag.String() + " " + p.doc.Names[n.Class] + " " + p.doc.Names[n.ID]
+		}
+		node = n.Parent
+	}
+	return ""
 }
