@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -35,7 +37,14 @@ type extractFlags struct {
 	charset string
 	url     string
 	json    source.JSONFields
-	workers int
+	limits  limitFlags
+	filters filterFlags
+
+	workers    int
+	split      bool
+	report     string
+	resume     bool
+	noProgress bool
 
 	// options are what resolve makes of the above.
 	options extract.Options
@@ -76,6 +85,12 @@ func (f *extractFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.json.Text, "text-field", "", "with JSON Lines, the field that holds the page as plain text")
 	fl.StringVar(&f.json.URL, "url-field", "", "with JSON Lines, the field that holds its address")
 	f.input.register(c)
+	fl.BoolVar(&f.split, "split", false, "one file a page into the folder of -o, also for a single input")
+	fl.StringVar(&f.report, "report", "", "write one line for each page into `FILE`, as JSON Lines or, with .csv, as rows")
+	fl.BoolVar(&f.resume, "resume", false, "with -o DIR/, pass over inputs that an earlier run has done with the same options")
+	f.filters.register(c)
+	f.limits.register(c)
+	fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor); the output is the same for every number")
 }
 
@@ -111,6 +126,10 @@ func (f *extractFlags) resolve() error {
 		}
 		f.options.Keep = append(f.options.Keep, r)
 	}
+	if err := f.filters.resolve(); err != nil {
+		return err
+	}
+	f.options.Source.Limits = f.limits.resolve()
 	f.options.URL = f.url
 	f.options.Mode = modes[f.mode.String()]
 	f.options.Source.Charset = f.charset
@@ -134,106 +153,285 @@ func fieldNames() []string {
 // toFolder says whether -o names a folder: it is one, or ends like one, or
 // stands for a folder's many pages and has no extension.
 func (f *extractFlags) toFolder() bool {
-	if f.output == "" || f.output == "-" {
+	if f.output == "" || f.output == stdinName {
 		return false
 	}
-	if strings.HasSuffix(f.output, "/") || strings.HasSuffix(f.output, string(filepath.Separator)) {
+	if f.split || strings.HasSuffix(f.output, "/") || strings.HasSuffix(f.output, string(filepath.Separator)) {
 		return true
 	}
 	if info, err := os.Stat(f.output); err == nil {
 		return info.IsDir()
 	}
-	return f.input.recursive && filepath.Ext(f.output) == ""
+	return f.input.recursive && filepath.Ext(f.output) == "" && !f.format.lines
 }
 
 // sink is where the results of a run go.
 type sink interface {
-	// page takes one page or failure, last the end of an input.
-	page(in *saved, r batch.Result) error
-	last(in *saved, r batch.Result) error
+	// page takes one page or failure and calls done when it is written, with its
+	// output's name in a folder; that may be when the next page is known.
+	page(in *saved, r batch.Result, done func(output string) error) error
+	// last ends an input.
+	last(in *saved) error
 	// close ends the run; whole is false if it was interrupted.
 	close(whole bool) error
 }
 
+// extraction is one run of the root command.
+type extraction struct {
+	s       *streams
+	t       *temps
+	flags   *extractFlags
+	inputs  []saved
+	out     sink
+	folder  *folderSink // out, where it is one
+	journal *journal    // nil without a folder
+	report  *report     // nil without --report
+	repeats *batch.Repeats
+	count   tally
+	bar     *progress
+	begun   int // inputs whose journal has begun
+}
+
 // runExtract reads every input and writes its pages.
 func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, args []string) error {
+	x := &extraction{s: s, t: t, flags: flags, repeats: flags.filters.repeats(), begun: -1}
 	folder := ""
 	if flags.toFolder() {
 		folder = flags.output
 	}
-	inputs, err := flags.input.gather(s, args, folder)
-	if err != nil {
+	if flags.resume && folder == "" {
+		return usagef("write into a folder with -o DIR/", "--resume has no folder to go on in")
+	}
+	if flags.split && folder == "" {
+		return usagef("name one with -o DIR/", "--split has no folder to write into")
+	}
+	var err error
+	if x.inputs, err = flags.input.gather(s, args, folder); err != nil {
 		return err
 	}
-	out, err := openSink(s, t, flags, folder, inputs)
-	if err != nil {
+	if err := x.open(folder); err != nil {
 		return err
 	}
-	count := &tally{}
-	work := batch.Work{Options: flags.options, Workers: flags.workers,
-		Render: func(a *extract.Article, r *extract.Record) ([]byte, error) { return flags.format.page(flags, a, r) }}
-	opened := func(yield func(batch.Input) bool) {
-		for i := range inputs {
-			if !yield(inputs[i].open(s)) {
-				return
-			}
-		}
-	}
-	err = batch.Pages(ctx, opened, work, func(r batch.Result) error {
-		in := &inputs[r.Place]
-		if r.Last {
-			return out.last(in, r)
-		}
-		count.add(r.Record)
-		announce(s, in, r)
-		return out.page(in, r)
-	})
+	x.bar = newProgress(s, len(x.inputs), flags.noProgress)
+	err = batch.Pages(ctx, x.opened, batch.Work{Options: flags.options, Workers: flags.workers, Render: x.render}, x.take)
+	x.bar.finish()
 	whole := err == nil
-	if e := out.close(whole); err == nil {
-		err = e
+	for _, close := range []func() error{
+		func() error { return x.out.close(whole) },
+		func() error { return x.report.close(t, whole) },
+		func() error { return x.journal.close(whole) },
+	} {
+		if e := close(); err == nil {
+			err = e
+		}
 	}
-	if len(inputs) > 1 || count.pages > 1 {
-		s.note("%s", count)
+	if len(x.inputs) > 1 || x.count.pages > 1 {
+		s.note("%s", &x.count)
 	}
 	if err != nil {
 		return interrupted(err, folder)
 	}
-	if count.exit != ExitOK {
-		return &exitOnly{count.exit}
+	if x.count.exit != ExitOK {
+		return &exitOnly{x.count.exit}
 	}
 	return nil
 }
 
-// interrupted adds to a signal's error what is left to do.
+// open opens everything that is written to.
+func (x *extraction) open(folder string) error {
+	flags := x.flags
+	for i := range x.inputs {
+		for _, output := range []string{flags.output, flags.report} {
+			if output == "" || folder != "" && output == flags.output || x.inputs[i].path == stdinName {
+				continue
+			}
+			if err := guardInput(output, x.inputs[i].path); err != nil {
+				return err
+			}
+		}
+	}
+	var err error
+	if folder != "" {
+		if x.folder, err = newFolderSink(x.t, flags, folder, x.inputs); err != nil {
+			return err
+		}
+		x.out = x.folder
+		if x.journal, err = openJournal(folder, flags.hash(), flags.resume); err != nil {
+			return err
+		}
+	} else {
+		o, err := openStream(x.s, x.t, flags.output)
+		if err != nil {
+			return err
+		}
+		x.out = &streamSink{flags: flags, out: o, temps: x.t, many: len(x.inputs) > 1}
+	}
+	if flags.report != "" {
+		x.report, err = openReport(x.s, x.t, flags.report)
+	}
+	return err
+}
+
+// hash identifies everything that decides the bytes of an output.
+func (f *extractFlags) hash() string {
+	return hashOptions(version(), f.format.name, f.fields, f.render, f.options, f.filters.filter, f.filters.dedup.String())
+}
+
+// errDone stands for the pages of an input that an earlier run has done.
+var errDone = errors.New("done by an earlier run")
+
+// opened hands the inputs to the batch. What goes into a folder is hashed
+// first, so that what is done already is not read again.
+func (x *extraction) opened(yield func(batch.Input) bool) {
+	for i := range x.inputs {
+		in := &x.inputs[i]
+		input := in.open(x.s)
+		if x.journal != nil {
+			open := input.Open
+			input.Open = func() (io.ReadCloser, error) {
+				r, err := open()
+				f, ok := r.(*os.File)
+				if err != nil || !ok {
+					return r, err
+				}
+				if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+					return f, nil
+				}
+				if in.hash, err = hashReader(f); err != nil {
+					_ = f.Close()
+					return nil, plain(err)
+				}
+				if in.done, ok = x.journal.finished(in.path, in.hash); ok {
+					_ = f.Close()
+					return nil, errDone
+				}
+				return f, nil
+			}
+		}
+		if !yield(input) {
+			return
+		}
+	}
+}
+
+// render filters and writes one page; several run at once.
+func (x *extraction) render(a *extract.Article, r *extract.Record) ([]byte, error) {
+	if reason := x.flags.filters.filter.Reject(r); reason != "" {
+		batch.Skip(r, reason)
+		return nil, nil
+	}
+	return x.flags.format.page(x.flags, a, r)
+}
+
+// take takes one result, in order.
+func (x *extraction) take(r batch.Result) error {
+	in := &x.inputs[r.Place]
+	if x.begun < r.Place {
+		x.begun = r.Place
+		if x.journal != nil {
+			if err := x.journal.begin(in.path); err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case errors.Is(r.Err, errDone):
+		return x.again(in)
+	case r.Last:
+		return x.end(in)
+	case r.Err != nil && !errors.Is(r.Err, extract.ErrSkipped) && !errors.Is(r.Err, extract.ErrNoPage) && !extract.Continues(r.Err):
+		// What the system said about a file may be otherwise the next time.
+		in.hash = ""
+	}
+	var print *batch.Print
+	if x.repeats != nil && r.Record.Status == extract.OK {
+		p := batch.PrintOf(r.Record.Text)
+		print = &p
+		if first, repeated := x.repeats.Add(p, r.Record.Source.File); repeated {
+			batch.Skip(r.Record, "repeats "+first)
+			r.Output = nil
+		}
+	}
+	x.count.add(r.Record.Status)
+	announce(x.s, in, r.Record)
+	o := outcomeOf(r.Record)
+	return x.out.page(in, r, func(output string) error {
+		o.Output = output
+		return x.note(&journalPage{*o, print})
+	})
+}
+
+// note writes what became of a page into report and journal.
+func (x *extraction) note(p *journalPage) error {
+	if x.journal != nil {
+		if err := x.journal.page(p); err != nil {
+			return err
+		}
+	}
+	return x.report.add(&p.outcome)
+}
+
+func (x *extraction) end(in *saved) error {
+	if err := x.out.last(in); err != nil {
+		return err
+	}
+	x.bar.next(in.path)
+	if x.journal == nil || in.hash == "" {
+		return nil
+	}
+	return x.journal.end(in.path, in.hash)
+}
+
+// again counts the pages of an input that an earlier run has done, as if they had been done now.
+func (x *extraction) again(in *saved) error {
+	for i := range in.done {
+		p := &in.done[i]
+		if p.Output != "" {
+			x.folder.names.take(p.Output)
+		}
+		if p.Print != nil && x.repeats != nil {
+			x.repeats.Add(*p.Print, p.File)
+		}
+		x.count.add(p.Status)
+		x.count.again++
+		if err := x.note(p); err != nil {
+			return err
+		}
+	}
+	in.done = nil
+	return nil
+}
+
+// interrupted adds to a signal's error how to go on.
 func interrupted(err error, folder string) error {
-	f, ok := err.(*failure)
-	if ok && f.exit >= ExitHangup && f.exit != ExitPipe && folder != "" {
-		f.hint = "the pages finished so far are in " + folder
+	var f *failure
+	if errors.As(err, &f) && f.exit > ExitOutput && f.exit != ExitPipe && folder != "" {
+		f.hint = "run the same command with --resume to go on"
 	}
 	return err
 }
 
 // announce says on stderr what is wrong with a page, or with -v what became of it.
-func announce(s *streams, in *saved, r batch.Result) {
-	name := r.Record.Source.File
-	if r.Article == nil && r.Err == nil && name == "" {
-		name = in.path
-	}
+func announce(s *streams, in *saved, r *extract.Record) {
+	name := first(r.Source.File, in.path)
 	if name == stdinName {
 		name = "standard input"
 	}
-	switch status := r.Record.Status; {
-	case status == extract.OK:
+	switch {
+	case r.Status == extract.OK:
 		if s.verbose {
-			s.note("%s: ok: %d words", name, r.Record.WordCount)
+			s.note("%s: ok: %d words", name, r.WordCount)
 		}
-	case status == extract.Skipped:
-		s.note("%s: %s", name, r.Record.Reason)
-	case status == extract.Empty || status == extract.NotArticle:
-		s.say("%s: no article: %s", name, r.Record.Reason)
+	case r.Status == extract.Skipped:
+		// A folder may hold any number of pages that a filter leaves out: the summary counts them.
+		if s.verbose || in.err != nil {
+			s.note("%s: %s", name, r.Reason)
+		}
+	case r.Status == extract.Empty || r.Status == extract.NotArticle:
+		s.say("%s: no article: %s", name, r.Reason)
 	default:
 		// Errors of reading begin with the file's name, those of opening do not.
-		s.say("%s: %s", name, strings.TrimPrefix(r.Record.Reason, source.Escape(name)+": "))
+		s.say("%s: %s", name, strings.TrimPrefix(r.Reason, source.Escape(r.Source.File)+": "))
 	}
 }
 
@@ -242,12 +440,14 @@ type tally struct {
 	pages  int
 	counts [16]int
 	exit   Exit
+	// again are those that an earlier run has done.
+	again int
 }
 
-func (t *tally) add(r *extract.Record) {
+func (t *tally) add(status extract.Status) {
 	t.pages++
-	t.counts[slices.Index(extract.Statuses, r.Status)]++
-	t.exit = max(t.exit, statusExit[r.Status])
+	t.counts[slices.Index(extract.Statuses, status)]++
+	t.exit = max(t.exit, statusExit[status])
 }
 
 // String returns "12 pages: 10 ok, 2 empty".
@@ -262,28 +462,14 @@ func (t *tally) String() string {
 	if t.pages == 1 {
 		noun = "page"
 	}
-	return fmt.Sprintf("%d %s: %s", t.pages, noun, strings.Join(parts, ", "))
+	s := fmt.Sprintf("%d %s: %s", t.pages, noun, strings.Join(parts, ", "))
+	if t.again > 0 {
+		s += fmt.Sprintf(" (%d of them done before)", t.again)
+	}
+	return s
 }
 
 // exitOnly ends the run with a code whose reasons have been said already.
 type exitOnly struct{ exit Exit }
 
 func (e *exitOnly) Error() string { return fmt.Sprintf("exit %d", e.exit) }
-
-func openSink(s *streams, t *temps, flags *extractFlags, folder string, inputs []saved) (sink, error) {
-	if folder != "" {
-		return newFolderSink(s, t, flags, folder, inputs)
-	}
-	for i := range inputs {
-		if flags.output != "" && inputs[i].path != stdinName {
-			if err := guardInput(flags.output, inputs[i].path); err != nil {
-				return nil, err
-			}
-		}
-	}
-	o, err := openStream(s, t, flags.output)
-	if err != nil {
-		return nil, err
-	}
-	return &streamSink{flags: flags, out: o, temps: t, many: len(inputs) > 1}, nil
-}

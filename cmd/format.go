@@ -24,7 +24,9 @@ type format struct {
 	lines bool
 	// head goes before each page where several share a stream, around its name; "" for none.
 	head, headEnd string
-	// page writes one page's article.
+	// header begins a stream or file, nil for none.
+	header func(*extractFlags) ([]byte, error)
+	// page writes one page's article; for lines the article may be nil.
 	page func(*extractFlags, *extract.Article, *extract.Record) ([]byte, error)
 }
 
@@ -35,6 +37,8 @@ var formats = []format{
 	rendered("html", "<!-- ==> ", " <== -->"),
 	{name: "json", ext: ".json", doc: "one record, indented; JSON Lines for several pages", records: true, page: renderJSON},
 	{name: "jsonl", aliases: []string{"ndjson"}, ext: ".jsonl", doc: "one record a line, for failed pages as well", records: true, lines: true, page: renderLine},
+	delimited("csv", "rows of --fields, a header first", ','),
+	delimited("tsv", "csv with tabs", '\t'),
 }
 
 // rendered makes the entry of one of package render's formats.
@@ -87,6 +91,14 @@ func renderLine(flags *extractFlags, a *extract.Article, r *extract.Record) ([]b
 	err := r.WriteJSON(&b, flags.fields)
 	b.WriteByte('\n')
 	return b.Bytes(), err
+}
+
+// failed writes the line of a page without an article.
+func (f *extractFlags) failed(r *extract.Record) ([]byte, error) {
+	if f.format.lines {
+		return f.format.format.page(f, nil, r)
+	}
+	return renderLine(f, nil, r)
 }
 
 // bodies fills the record's Markdown and HTML where --fields asks for them.

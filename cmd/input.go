@@ -48,6 +48,10 @@ type saved struct {
 	walked bool
 	// err stands for a file that cannot be read at all.
 	err error
+	// hash is the SHA-256 of the file, done the pages of an earlier run over it,
+	// where a journal asks for them: set when it is opened.
+	hash string
+	done []journalPage
 }
 
 // assets are extensions of a page's own machinery. In a folder they are passed
@@ -161,15 +165,30 @@ func (f *inputFlags) expand(name, out string) ([]saved, error) {
 			return nil, usagef("", "no file matches %s", name)
 		}
 		slices.Sort(found)
+		base, _ := doublestar.SplitPattern(filepath.ToSlash(name))
 		all := make([]saved, 0, len(found))
 		for _, path := range found {
-			if !f.excluded(filepath.ToSlash(path)) {
+			rel := strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(path), base), "/")
+			if !f.excluded(rel) && !aside(rel, name) {
 				all = append(all, saved{path: path, walked: true})
 			}
 		}
 		return all, nil
 	}
 	return []saved{{path: name, err: plain(err)}}, nil
+}
+
+// aside says whether a path that a pattern matched is hidden or belongs to a
+// page that was saved complete, unless the pattern itself names such a thing.
+func aside(rel, pattern string) bool {
+	pattern = strings.ReplaceAll("/"+path.Clean(pattern), "/..", "")
+	for part := range strings.SplitSeq(rel, "/") {
+		if strings.HasPrefix(part, ".") && !strings.Contains(pattern, "/.") ||
+			strings.HasSuffix(part, "_files") && !strings.Contains(pattern, "_files") {
+			return true
+		}
+	}
+	return false
 }
 
 // walk lists the files of a folder, sorted. Its rel is relative to the folder.
@@ -306,7 +325,7 @@ func commonDir(dirs []string) string {
 }
 
 // open makes the batch's input of a saved file.
-func (in saved) open(s *streams) batch.Input {
+func (in *saved) open(s *streams) batch.Input {
 	return batch.Input{Name: in.path, Open: func() (io.ReadCloser, error) {
 		if in.err != nil {
 			return nil, in.err

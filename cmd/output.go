@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // tempPrefix begins the name of every temporary file that pith writes.
@@ -113,12 +116,30 @@ func writeAtomic(t *temps, path string, content []byte, sync bool) error {
 	return f.commit(t, sync)
 }
 
+// outputPackings are the endings of output names that mean compression.
+var outputPackings = []string{".gz", ".zst"}
+
+// pack returns a writer that compresses as the name's ending says, nil for none.
+// Neither format carries a time, so that the same output has the same bytes.
+func pack(name string, w io.Writer) (io.WriteCloser, error) {
+	switch filepath.Ext(name) {
+	case ".gz":
+		return gzip.NewWriterLevel(w, gzip.DefaultCompression)
+	case ".zst":
+		// One goroutine: with more, the places where blocks end depend on timing.
+		return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	}
+	return nil, nil
+}
+
 // stream is where all pages of a run go one after the other: stdout, or a file.
 type stream struct {
 	name string
 	w    *bufio.Writer
-	file *atomicFile
-	raw  *os.File // a device or pipe named with -o, which is written in place
+	// packed compresses into w, nil for none.
+	packed io.WriteCloser
+	file   *atomicFile
+	raw    *os.File // a device or pipe named with -o, which is written in place
 }
 
 // openStream opens the file of -o, or stdout for "" and "-".
@@ -141,11 +162,20 @@ func openStream(s *streams, t *temps, path string) (*stream, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stream{name: path, w: f.buf, file: f}, nil
+	packed, err := pack(path, f.buf)
+	if err != nil {
+		f.discard(t)
+		return nil, err
+	}
+	return &stream{name: path, w: f.buf, file: f, packed: packed}, nil
 }
 
 func (o *stream) Write(b []byte) (int, error) {
-	n, err := o.w.Write(b)
+	var w io.Writer = o.w
+	if o.packed != nil {
+		w = o.packed
+	}
+	n, err := w.Write(b)
 	return n, outputError(o.name, err)
 }
 
@@ -159,6 +189,12 @@ func (o *stream) flush() error {
 
 // close ends the stream; a file that is not whole is removed.
 func (o *stream) close(t *temps, whole bool) error {
+	if o.packed != nil && whole {
+		if err := o.packed.Close(); err != nil {
+			o.file.discard(t)
+			return outputError(o.name, err)
+		}
+	}
 	switch {
 	case o.file != nil && whole:
 		return o.file.commit(t, true)

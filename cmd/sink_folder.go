@@ -15,69 +15,83 @@ import (
 // becomes a/b.txt, and the pages of a container with more than one stand in a
 // folder of its name: a/c.warc/000012-title.txt.
 type folderSink struct {
-	streams *streams
-	temps   *temps
-	flags   *extractFlags
-	dir     string
-	names   claims
+	temps *temps
+	flags *extractFlags
+	dir   string
+	names claims
 	// held is the first page of the input in hand: whether it is alone decides its name.
-	held *batch.Result
+	held *heldPage
 	many bool
 }
 
-func newFolderSink(s *streams, t *temps, flags *extractFlags, dir string, inputs []saved) (*folderSink, error) {
+type heldPage struct {
+	result batch.Result
+	done   func(output string) error
+}
+
+func newFolderSink(t *temps, flags *extractFlags, dir string, inputs []saved) (*folderSink, error) {
 	for i := range inputs {
-		if inputs[i].walked && sameFile(dir, strings.TrimSuffix(inputs[i].path, filepath.FromSlash(inputs[i].rel))) {
+		root, below := strings.CutSuffix(filepath.ToSlash(inputs[i].path), "/"+inputs[i].rel)
+		if inputs[i].walked && below && sameFile(dir, filepath.FromSlash(root)) {
 			return nil, usagef("choose another folder with -o", "%s is the folder that is read", dir)
 		}
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, outputError(dir, err)
 	}
-	return &folderSink{streams: s, temps: t, flags: flags, dir: dir, names: claims{}}, nil
+	return &folderSink{temps: t, flags: flags, dir: dir, names: claims{}}, nil
 }
 
-func (s *folderSink) page(in *saved, r batch.Result) error {
+func (s *folderSink) page(in *saved, r batch.Result, done func(output string) error) error {
 	if s.held == nil && !s.many {
-		s.held = &r
+		s.held = &heldPage{r, done}
 		return nil
 	}
-	if s.held != nil {
-		held := *s.held
+	if held := s.held; held != nil {
 		s.held, s.many = nil, true
-		if err := s.write(in, held); err != nil {
+		if err := s.write(in, held.result, held.done); err != nil {
 			return err
 		}
 	}
-	return s.write(in, r)
+	return s.write(in, r, done)
 }
 
-func (s *folderSink) last(in *saved, _ batch.Result) error {
+func (s *folderSink) last(in *saved) error {
+	held := s.held
+	s.held = nil
 	var err error
-	if s.held != nil {
-		err = s.write(in, *s.held)
+	if held != nil {
+		err = s.write(in, held.result, held.done)
 	}
-	s.held, s.many = nil, false
+	s.many = false
 	return err
 }
 
 func (s *folderSink) close(bool) error { return nil }
 
-// write writes one page under its name. A page without an article has no file,
-// but for JSON Lines, which hold its record.
-func (s *folderSink) write(in *saved, r batch.Result) error {
-	output := r.Output
-	if s.flags.format.records && !s.flags.format.lines {
+// write writes one page under its name and says which that was. A page without
+// an article has no file, but in formats of lines, which hold its record.
+func (s *folderSink) write(in *saved, r batch.Result, done func(output string) error) error {
+	f, output := s.flags.format, r.Output
+	var err error
+	switch {
+	case f.lines && len(output) == 0:
+		output, err = s.flags.failed(r.Record)
+	case f.records && !f.lines:
 		output = indented(output)
 	}
-	if len(output) == 0 && s.flags.format.lines {
-		var err error
-		if output, err = renderLine(s.flags, nil, r.Record); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	if len(output) == 0 {
-		return nil
+		return done("")
+	}
+	if f.header != nil {
+		header, err := f.header(s.flags)
+		if err != nil {
+			return err
+		}
+		output = append(header, output...)
 	}
 	name := s.names.claim(s.name(in, r), in.path)
 	target := filepath.Join(s.dir, filepath.FromSlash(name))
@@ -87,7 +101,10 @@ func (s *folderSink) write(in *saved, r batch.Result) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
 		return outputError(filepath.Dir(target), err)
 	}
-	return writeAtomic(s.temps, target, output, false)
+	if err := writeAtomic(s.temps, target, output, false); err != nil {
+		return err
+	}
+	return done(name)
 }
 
 // name returns where a page would like to stand below the folder.

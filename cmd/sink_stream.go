@@ -19,7 +19,14 @@ type streamSink struct {
 	wrote bool
 }
 
-func (s *streamSink) page(_ *saved, r batch.Result) error {
+func (s *streamSink) page(_ *saved, r batch.Result, done func(output string) error) error {
+	if err := s.take(r); err != nil {
+		return err
+	}
+	return done("")
+}
+
+func (s *streamSink) take(r batch.Result) error {
 	if s.flags.format.lines || s.many {
 		return s.write(r, true)
 	}
@@ -36,7 +43,7 @@ func (s *streamSink) page(_ *saved, r batch.Result) error {
 	return s.write(r, true)
 }
 
-func (s *streamSink) last(*saved, batch.Result) error { return nil }
+func (s *streamSink) last(*saved) error { return nil }
 
 func (s *streamSink) write(r batch.Result, many bool) error {
 	if err := s.emit(r, many); err != nil {
@@ -50,7 +57,7 @@ func (s *streamSink) emit(r batch.Result, many bool) error {
 	output := r.Output
 	if len(output) == 0 && f.records && (f.lines || many) {
 		var err error
-		if output, err = renderLine(s.flags, nil, r.Record); err != nil {
+		if output, err = s.flags.failed(r.Record); err != nil {
 			return err
 		}
 	}
@@ -69,6 +76,13 @@ func (s *streamSink) emit(r batch.Result, many bool) error {
 		if _, err := io.WriteString(s.out, head); err != nil {
 			return err
 		}
+	}
+	if !s.wrote && f.header != nil {
+		header, err := f.header(s.flags)
+		if err != nil {
+			return err
+		}
+		output = append(header, output...)
 	}
 	s.wrote = true
 	_, err := s.out.Write(output)

@@ -11,6 +11,7 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/source"
@@ -167,32 +168,61 @@ func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Res
 		}()
 	}
 	for f := range order {
-		for t := range f.tasks {
+		for {
+			t, open := (*task)(nil), false
+			// Not a range: a reader may hang in a pipe that nobody writes to.
+			select {
+			case t, open = <-f.tasks:
+			case <-ctx.Done():
+			}
+			if !open {
+				break
+			}
 			select {
 			case <-t.done:
 			case <-ctx.Done():
-				return context.Cause(ctx)
-			}
-			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
 			if err := emit(t.result); err != nil {
 				return err
 			}
 		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 	}
 	return context.Cause(ctx)
 }
 
-// inline is Pages for one worker: no goroutine, one page in memory.
+// inline is Pages for one worker: one page in memory, nothing read ahead. It
+// has a goroutine of its own only so that ctx can end it while a read hangs.
 func inline(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Result) error) error {
+	var mu sync.Mutex // held while a result is emitted, and taken for ever when ctx ends
+	done := make(chan error, 1)
+	go func() {
+		done <- oneByOne(ctx, inputs, work, func(r Result) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if err := context.Cause(ctx); err != nil {
+				return err
+			}
+			return emit(r)
+		})
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		mu.Lock()
+		return context.Cause(ctx)
+	}
+}
+
+func oneByOne(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Result) error) error {
 	place := 0
 	for input := range inputs {
 		var failed error
 		read(ctx, input, place, work, func(p *source.Page, r Result) bool {
-			if failed = context.Cause(ctx); failed != nil {
-				return false
-			}
 			if p != nil {
 				page(p, work, &r)
 			}
