@@ -95,7 +95,7 @@ func (m *markdownWriter) isMark(s string, i, n int, prev, next rune) bool {
 	case '&':
 		return isReference(s[i:])
 	case '|':
-		return m.where == inCell
+		return m.where >= inCell
 	}
 	return false
 }

@@ -389,7 +389,13 @@ func (h *htmlWriter) inlineBlock(i int) {
 		case tokImage:
 			h.image(t)
 		case tokEmbed:
+			if n := len(h.buf); k > 0 && h.buf[n-1] != ' ' && h.buf[n-1] != '\n' {
+				h.buf = append(h.buf, ' ')
+			}
 			h.embed(t)
+			if k+1 < len(tok) && tok[k+1].kind == tokText && tok[k+1].text[0] != ' ' {
+				h.buf = append(h.buf, ' ')
+			}
 		case tokMath:
 			if t.display {
 				h.tag(`<span class="math display">\[`, t.text, `\]</span>`)

@@ -51,6 +51,8 @@ type inliner struct {
 	active  [16]int16
 	pending pendingSpace
 	started bool
+	// embeds wait for the end of the link that they stand in, as links do not nest.
+	embeds []token
 }
 
 type pendingSpace uint8
@@ -87,6 +89,7 @@ func (l *inliner) tokens(i int) []token {
 	b := &d.Blocks[i]
 	spans := d.Spans[b.SpanStart:b.SpanEnd]
 	l.tok, l.stack, l.waiting, l.pending, l.started = l.tok[:0], l.stack[:0], 0, noSpace, false
+	l.embeds = l.embeds[:0]
 	clear(l.active[:])
 	pos, skip := b.Start, b.Start
 	for k := range spans {
@@ -283,6 +286,10 @@ func (l *inliner) pop() {
 		c := int32(len(l.tok))
 		l.tok[t.tok].mate = c
 		l.tok = append(l.tok, token{kind: tokClose, mark: t.span.Kind, mate: t.tok})
+		if t.span.Kind == block.Link && len(l.embeds) > 0 {
+			l.tok = append(l.tok, l.embeds...)
+			l.embeds = l.embeds[:0]
+		}
 	}
 }
 
@@ -317,7 +324,11 @@ func (l *inliner) picture(s *block.Span) {
 	if !ok {
 		return
 	}
-	if l.inLink(s.Href) {
+	if s.Kind == block.Embed && l.linkWritten() {
+		l.embeds = append(l.embeds, t)
+		return
+	}
+	if s.Kind == block.Image && l.inLink(s.Href) {
 		l.due()
 	} else {
 		w := l.waiting
@@ -325,7 +336,7 @@ func (l *inliner) picture(s *block.Span) {
 		l.waiting, l.stack = 0, l.stack[:len(l.stack)-w]
 		l.due()
 		l.waiting, l.stack = w, stack
-		if s.Href != "" && l.active[block.Link] == w0(l, w) {
+		if s.Kind == block.Image && s.Href != "" && l.active[block.Link] == waitingLinks(l.stack[len(l.stack)-w:]) {
 			if href, ok := l.page.base.resolve(s.Href, linkSchemes); ok && l.page.opt.Links != LinksNone {
 				t.href = href
 			}
@@ -334,10 +345,20 @@ func (l *inliner) picture(s *block.Span) {
 	l.tok = append(l.tok, t)
 }
 
-// w0 counts the links among the w spans that wait.
-func w0(l *inliner, w int) (n int16) {
-	for i := len(l.stack) - w; i < len(l.stack); i++ {
-		if l.stack[i].state == waits && l.stack[i].span.Kind == block.Link {
+// linkWritten says whether what comes next stands in a link that holds something.
+func (l *inliner) linkWritten() bool {
+	for i := range l.stack[:len(l.stack)-l.waiting] {
+		if t := &l.stack[i]; t.state == written && t.span.Kind == block.Link {
+			return true
+		}
+	}
+	return false
+}
+
+// waitingLinks counts the links among spans that wait.
+func waitingLinks(spans []openSpan) (n int16) {
+	for i := range spans {
+		if spans[i].state == waits && spans[i].span.Kind == block.Link {
 			n++
 		}
 	}

@@ -138,6 +138,9 @@ func (o *outline) start(tight bool) {
 	if !tight && !o.inLine {
 		o.loosen()
 	}
+	if up := o.top(); up.kind == block.ContainerList {
+		up.loose = true // text between items: the next one follows after an empty line
+	}
 	o.begin(tight)
 }
 

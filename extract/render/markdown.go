@@ -281,7 +281,7 @@ func (m *markdownWriter) table(c int32, blocks []int) {
 	m.start(false)
 	from := 0
 	if g.headRows() > 0 {
-		m.row(&g, &g.rows[0])
+		m.row(&g, &g.rows[0], inHead)
 		from = 1
 	} else {
 		m.fill(g.columns + 1)
@@ -293,7 +293,7 @@ func (m *markdownWriter) table(c int32, blocks []int) {
 	}
 	for r := from; r < len(g.rows); r++ {
 		m.newline()
-		m.row(&g, &g.rows[r])
+		m.row(&g, &g.rows[r], inCell)
 	}
 	m.paragraph = false
 	m.end()
@@ -309,7 +309,7 @@ func (m *markdownWriter) fill(n int) {
 	}
 }
 
-func (m *markdownWriter) row(g *grid, r *gridRow) {
+func (m *markdownWriter) row(g *grid, r *gridRow, where place) {
 	m.buf = append(m.buf, '|')
 	col := 0
 	for k := range r.cells {
@@ -318,7 +318,7 @@ func (m *markdownWriter) row(g *grid, r *gridRow) {
 			m.buf = append(m.buf, "  |"...)
 		}
 		m.buf = append(m.buf, ' ')
-		m.cell(g, c, inCell)
+		m.cell(g, c, where)
 		m.buf = append(m.buf, " |"...)
 		col++
 	}

@@ -17,6 +17,7 @@ const (
 	inParagraph place = iota
 	inHeading
 	inCell
+	inHead // a cell of the row that heads a table
 )
 
 // inlineState is what escaping needs to know of the block being written.
@@ -64,7 +65,7 @@ func (m *markdownWriter) inlineBlock(i int, where place) {
 		return
 	}
 	m.marks = m.marksOf(m.doc.Text[b.Start:b.End])
-	if where == inCell && m.doc.Containers[max(0, b.In)].Header {
+	if where == inHead {
 		m.inline.unwrap(block.Strong)
 	}
 	m.tokens(tok, b.Kind == block.Media)
@@ -133,12 +134,12 @@ func (m *markdownWriter) tokens(tok []token, media bool) {
 		case tokClose:
 			m.closeMark(tok, i)
 		case tokImage:
-			if media && i > 0 && tok[i-1].kind == tokImage {
+			if media && i > 0 && (tok[i-1].kind == tokImage || tok[i-1].kind == tokEmbed) {
 				m.softBreak()
 			}
 			m.image(t)
 		case tokEmbed:
-			m.embed(t)
+			m.embed(t, tok, i, media)
 		case tokMath:
 			m.math(t, i+1 < len(tok) && tok[i+1].kind == tokText && tok[i+1].text[0] >= '0' && tok[i+1].text[0] <= '9')
 		case tokNote:
@@ -150,7 +151,7 @@ func (m *markdownWriter) tokens(tok []token, media bool) {
 
 func (m *markdownWriter) lineBreak() {
 	switch m.where {
-	case inCell:
+	case inCell, inHead:
 		m.buf = append(m.buf, "<br>"...)
 	case inHeading:
 		m.buf = append(m.buf, ' ')
@@ -340,7 +341,14 @@ func (m *markdownWriter) openMark(tok []token, i int) int {
 	case block.Reading:
 		m.buf = append(m.buf, '(')
 	case block.Link:
-		if text, ok := plainText(tok[i+1 : end]); ok && m.autolink(text, t.url) {
+		text, ok := plainText(tok[i+1 : end])
+		if ok && m.autolink(text, t.url) {
+			return end
+		}
+		if ok && m.inItem && m.lineStart && strings.EqualFold(text, "x") {
+			// A link of one x at the start of an item would be read as a check box.
+			m.buf = append(strconv.AppendInt(append(m.buf, "[&#"...), int64(text[0]), 10), ';')
+			m.target(t.url, t.title)
 			return end
 		}
 		m.buf = append(m.buf, '[')
@@ -437,7 +445,7 @@ func codeText(tok []token) (string, bool) {
 
 // codeSpan writes code between back-ticks.
 func (m *markdownWriter) codeSpan(s string, where place) {
-	if where == inCell && strings.Contains(s, "|") {
+	if where >= inCell && strings.Contains(s, "|") {
 		if oddSlashes(s) {
 			// Before a bar, parsers differ on what an odd number of backslashes leaves.
 			m.buf = append(m.buf, "<code>"...)
@@ -535,7 +543,7 @@ func (m *markdownWriter) destination(url string) {
 	for i := 0; i < len(url); i++ {
 		c := url[i]
 		switch {
-		case (c == '(' || c == ')') && !balanced, c == '|' && m.where == inCell, c == '&' && isReference(url[i:]):
+		case (c == '(' || c == ')') && !balanced, c == '|' && m.where >= inCell, c == '&' && isReference(url[i:]):
 			m.buf = append(m.buf, '\\')
 		}
 		m.buf = append(m.buf, c)
@@ -549,7 +557,7 @@ func (m *markdownWriter) title(s string) {
 	m.buf = append(m.buf, ` "`...)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c == '"' || c == '|' && m.where == inCell || c == '&' && isReference(s[i:]) || c == '\\' && (i+1 == len(s) || isPunct(s[i+1])) {
+		if c == '"' || c == '|' && m.where >= inCell || c == '&' && isReference(s[i:]) || c == '\\' && (i+1 == len(s) || isPunct(s[i+1])) {
 			m.buf = append(m.buf, '\\')
 		}
 		m.buf = append(m.buf, c)
@@ -560,7 +568,7 @@ func (m *markdownWriter) title(s string) {
 // autolink writes a link whose text is its address between angle brackets.
 func (m *markdownWriter) autolink(text, url string) bool {
 	scheme, _ := splitScheme(url)
-	if len(scheme) < 2 || m.where == inCell && strings.Contains(url, "|") {
+	if len(scheme) < 2 || m.where >= inCell && strings.Contains(url, "|") {
 		return false
 	}
 	if strings.EqualFold(scheme, "mailto") {
@@ -618,7 +626,16 @@ func (m *markdownWriter) bracketed(s string) {
 	m.inLink, m.marks, m.lineStart = link, marks, start
 }
 
-func (m *markdownWriter) embed(t *token) {
+// embed writes a framed document as a link, apart from the text beside it.
+func (m *markdownWriter) embed(t *token, tok []token, i int, media bool) {
+	if i > 0 && (tok[i-1].kind == tokImage || tok[i-1].kind == tokEmbed) && media {
+		m.softBreak()
+	} else if r := lastRune(tok, i-1, 0); r != 0 && !unicode.IsSpace(r) {
+		m.buf = append(m.buf, ' ')
+	}
+	if i+1 < len(tok) && tok[i+1].kind == tokText && tok[i+1].text[0] != ' ' {
+		defer func() { m.buf = append(m.buf, ' ') }()
+	}
 	if m.inLink || m.opt.Links == LinksNone {
 		m.bracketed(t.text)
 		return
@@ -664,7 +681,7 @@ func (m *markdownWriter) mathBlock(tex string) {
 // which a dollar does not close (pandoc).
 func (m *markdownWriter) math(t *token, digit bool) {
 	tex := strings.Join(strings.Fields(t.text), " ")
-	if m.where == inCell {
+	if m.where >= inCell {
 		tex = strings.ReplaceAll(strings.ReplaceAll(tex, `\|`, `\Vert `), "|", `\vert `)
 	}
 	d := "$"

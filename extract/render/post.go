@@ -35,24 +35,37 @@ func (p *page) postHead(c int32) string {
 	return author + when
 }
 
+// postBlocks is how many of a post's blocks are looked at for its author's name.
+const postBlocks = 24
+
 // postFacts returns a post's author and time as far as its own first blocks do not show them.
 func (p *page) postFacts(c int32) (author, when string) {
 	k := &p.doc.Containers[c]
 	author, when = clean(k.Label), clean(k.Title)
-	for _, i := range p.ahead[:min(2, len(p.ahead))] {
-		if in := p.doc.Blocks[i].In; in < c || in > p.last[c] {
+	if author == "" && when == "" {
+		return "", ""
+	}
+	// What the label holds may stand in several blocks, parted otherwise.
+	var shown strings.Builder
+	for _, i := range p.ahead[:min(postBlocks, len(p.ahead))] {
+		if !p.within(p.doc.Blocks[i].In, c, 64) {
 			break
 		}
-		text := p.doc.BlockText(i)
-		if author != "" && len(text) < len(author)+80 && strings.Contains(text, author) {
-			author = ""
+		if text := p.doc.BlockText(i); len(text) < 400 {
+			shown.WriteString(squeeze(text))
 		}
-		if when != "" && len(text) < len(when)+80 && strings.Contains(text, when) {
-			when = ""
-		}
+	}
+	if strings.Contains(shown.String(), squeeze(author)) {
+		author = ""
+	}
+	if strings.Contains(shown.String(), squeeze(when)) {
+		when = ""
 	}
 	return author, when
 }
+
+// squeeze takes all blanks out of a text.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // calloutHead returns the type and title of the box just opened. A first block
 // that says no more than these is marked as written.

@@ -44,17 +44,10 @@ func (p *page) gridOf(c int32, blocks []int) grid {
 	cs := p.doc.Containers
 	row := int32(-1)
 	filled := 0
+	at := map[int32]tablePlace{c: {-1, -1}}
+	var path []int32
 	for n, i := range blocks {
-		r, cl := int32(-1), int32(-1)
-		steps := 0
-		for x := p.doc.Blocks[i].In; x > c && steps < depthLimit; x, steps = cs[x].Parent, steps+1 {
-			switch cs[x].Kind {
-			case block.ContainerRow:
-				r = x
-			case block.ContainerCell:
-				cl = x
-			}
-		}
+		r, cl := p.cellOf(p.doc.Blocks[i].In, at, &path)
 		if cl < 0 {
 			g.outside = append(g.outside, i)
 			continue
@@ -94,6 +87,35 @@ func (p *page) gridOf(c int32, blocks []int) grid {
 		}
 	}
 	return g
+}
+
+// tablePlace is the row and cell of a table that a container stands in, -1 for none.
+type tablePlace struct{ row, cell int32 }
+
+// cellOf returns the outermost row and cell around c. at holds what is known; it
+// ends at the table.
+func (p *page) cellOf(c int32, at map[int32]tablePlace, path *[]int32) (row, cell int32) {
+	cs := p.doc.Containers
+	*path = (*path)[:0]
+	k, ok := at[c]
+	for ; !ok && c > 0; k, ok = at[c] {
+		*path = append(*path, c)
+		c = cs[c].Parent
+	}
+	if !ok {
+		k = tablePlace{-1, -1}
+	}
+	for j := len(*path) - 1; j >= 0; j-- {
+		c := (*path)[j]
+		switch {
+		case k.row < 0 && k.cell < 0 && cs[c].Kind == block.ContainerRow:
+			k.row = c
+		case k.cell < 0 && cs[c].Kind == block.ContainerCell:
+			k.cell = c
+		}
+		at[c] = k
+	}
+	return k.row, k.cell
 }
 
 // headRows is the number of leading rows that head the table.

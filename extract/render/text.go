@@ -146,8 +146,14 @@ func (t *textWriter) plain(i int) string {
 			if name == "" {
 				name = n.url
 			}
+			if len(out) > 0 && out[len(out)-1] != ' ' && out[len(out)-1] != '\n' {
+				out = append(out, ' ')
+			}
 			out = append(out, name...)
 			out = t.address(out, n.url, []token{{kind: tokText, text: name}})
+			if k+1 < len(tok) && tok[k+1].kind == tokText && tok[k+1].text[0] != ' ' {
+				out = append(out, ' ')
+			}
 		case tokNote:
 			out = t.mark(out, int(n.num))
 		}

@@ -14,8 +14,6 @@ type page struct {
 	opt  Options
 	base base
 
-	// last[c] is the greatest index of the containers inside c.
-	last []int32
 	// body are the blocks to write, notes those of each footnote.
 	body  []int
 	notes []note
@@ -25,6 +23,7 @@ type page struct {
 	cited []int
 
 	inline inliner
+	isOpen []bool // the containers that a walk has open
 	// ahead are the blocks from the next one on, for a container that is being opened.
 	ahead []int
 }
@@ -43,15 +42,8 @@ func newPage(in Input, opt Options) *page {
 	}
 	p.in.Title = clean(in.Title)
 	cs := p.doc.Containers
-	p.last = make([]int32, len(cs))
 	anyNote := false
-	for c := len(cs) - 1; c >= 0; c-- {
-		if p.last[c] < int32(c) {
-			p.last[c] = int32(c)
-		}
-		if up := cs[c].Parent; up >= 0 && p.last[up] < p.last[c] {
-			p.last[up] = p.last[c]
-		}
+	for c := range cs {
 		anyNote = anyNote || cs[c].Kind == block.ContainerNote
 	}
 	p.inline.page = p
@@ -63,13 +55,20 @@ func newPage(in Input, opt Options) *page {
 func (p *page) split(anyNote bool) {
 	p.body = make([]int, 0, len(p.in.Keep))
 	at := map[int32]int{}
+	var noteOf []int32
+	if anyNote {
+		noteOf = p.outermost(block.ContainerNote)
+	}
 	for _, i := range p.in.Keep {
 		if !p.shows(i) {
 			continue
 		}
 		if anyNote {
-			if c := p.enclosing(p.doc.Blocks[i].In, block.ContainerNote); c > 0 {
+			if c := noteOf[p.doc.Blocks[i].In]; c > 0 {
 				n, ok := at[c]
+				if !ok && p.doc.Blocks[i].Kind == block.Rule {
+					continue // a line above the notes
+				}
 				if !ok {
 					n = len(p.notes)
 					at[c] = n
@@ -133,22 +132,47 @@ func (p *page) eachNote(f func(n *note)) {
 	}
 }
 
-// enclosing returns the outermost container of a kind around c, c included, or
-// -1. Chains are followed to the page, at most depthLimit steps, so that deep
-// nesting stays linear.
-func (p *page) enclosing(c int32, k block.ContainerKind) int32 {
-	found := int32(-1)
-	for steps := 0; c > 0 && steps < depthLimit; steps++ {
-		if p.doc.Containers[c].Kind == k {
-			found = c
+// outermost returns for each container the outermost one of a kind around it,
+// itself included, -1 for none.
+func (p *page) outermost(k block.ContainerKind) []int32 {
+	cs := p.doc.Containers
+	const unknown = -2
+	out := make([]int32, len(cs))
+	for i := range out {
+		out[i] = unknown
+	}
+	var path []int32
+	for i := range cs {
+		path = path[:0]
+		found := int32(-1)
+		for c := int32(i); c >= 0; c = cs[c].Parent {
+			if out[c] != unknown {
+				found = out[c]
+				break
+			}
+			path = append(path, c)
+		}
+		for j := len(path) - 1; j >= 0; j-- {
+			if c := path[j]; found < 0 && cs[c].Kind == k {
+				found = c
+			}
+			out[path[j]] = found
+		}
+	}
+	return out
+}
+
+// within says whether container c is, or stands in, container outer, no more
+// than steps levels up.
+func (p *page) within(c, outer int32, steps int) bool {
+	for ; c > 0 && steps > 0; steps-- {
+		if c == outer {
+			return true
 		}
 		c = p.doc.Containers[c].Parent
 	}
-	return found
+	return false
 }
-
-// depthLimit is how many containers up the chain of a block are looked at.
-const depthLimit = 256
 
 // visitor is told of the containers and blocks in page order. open may return
 // skip to have a container's blocks handed over as a whole.
@@ -160,81 +184,124 @@ type visitor interface {
 	table(c int32, blocks []int)
 }
 
+// indenting are the containers that count as nesting.
+var indenting = [16]bool{block.ContainerList: true, block.ContainerQuote: true, block.ContainerCallout: true, block.ContainerPost: true,
+	block.ContainerDef: true, block.ContainerDetails: true, block.ContainerFigure: true}
+
+// walker keeps track of the open containers.
+type walker struct {
+	*page
+	v     visitor
+	root  int32
+	stack []openContainer
+	path  []int32
+	depth int
+}
+
+type openContainer struct {
+	c      int32
+	silent bool
+}
+
 // walk visits blocks inside container root (0 for the page).
 func (p *page) walk(v visitor, root int32, blocks []int) {
-	cs := p.doc.Containers
-	type frame struct {
-		c      int32
-		silent bool
+	w := &walker{page: p, v: v, root: root}
+	if p.isOpen == nil {
+		p.isOpen = make([]bool, len(p.doc.Containers)+1)
 	}
-	var stack []frame
-	var path []int32
-	depth := 0
-	nests := func(c int32) bool {
-		switch cs[c].Kind {
-		case block.ContainerList, block.ContainerQuote, block.ContainerCallout, block.ContainerPost, block.ContainerDef, block.ContainerDetails, block.ContainerFigure:
-			return true
-		}
-		return false
-	}
-	pop := func() {
-		f := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if nests(f.c) {
-			depth--
-		}
-		if !f.silent {
-			v.close(f.c)
-		}
-	}
+	before := p.isOpen[root]
+	p.isOpen[root] = true
 	for n := 0; n < len(blocks); {
 		i := blocks[n]
-		in := p.doc.Blocks[i].In
-		for len(stack) > 0 && (in < stack[len(stack)-1].c || in > p.last[stack[len(stack)-1].c]) {
-			pop()
-		}
-		top := root
-		if len(stack) > 0 {
-			top = stack[len(stack)-1].c
-		}
-		path = path[:0]
-		for c := in; c > top && len(path) < len(cs); c = cs[c].Parent {
-			path = append(path, c)
-		}
 		p.ahead = blocks[n:]
-		table := int32(-1)
-		for j := len(path) - 1; j >= 0; j-- {
-			c := path[j]
-			if cs[c].Kind == block.ContainerTable {
-				table = c
-				break
-			}
-			if nests(c) {
-				depth++
-			}
-			silent := depth > maxDepth
-			stack = append(stack, frame{c, silent})
-			if !silent {
-				v.open(c)
-			}
+		top := w.climb(p.doc.Blocks[i].In)
+		for len(w.stack) > 0 && w.stack[len(w.stack)-1].c != top {
+			w.pop()
 		}
+		table := w.enter()
 		if table < 0 {
 			v.leaf(i)
 			n++
 			continue
 		}
+		members := map[int32]bool{table: true}
+		for c := p.doc.Blocks[i].In; c != table; c = p.doc.Containers[c].Parent {
+			members[c] = true
+		}
 		end := n + 1
-		for end < len(blocks) {
-			in := p.doc.Blocks[blocks[end]].In
-			if in < table || in > p.last[table] {
-				break
-			}
+		for end < len(blocks) && w.member(p.doc.Blocks[blocks[end]].In, members) {
 			end++
 		}
 		v.table(table, blocks[n:end])
 		n = end
 	}
-	for len(stack) > 0 {
-		pop()
+	for len(w.stack) > 0 {
+		w.pop()
 	}
+	p.isOpen[root] = before
+}
+
+// climb fills path with the containers around c that are not open, innermost
+// first, and returns the open one around them. Each container is climbed past
+// when it is opened, and no more: the walk is linear.
+func (w *walker) climb(c int32) int32 {
+	w.path = w.path[:0]
+	for ; c > 0 && !w.isOpen[c]; c = w.doc.Containers[c].Parent {
+		w.path = append(w.path, c)
+	}
+	if c <= 0 {
+		return w.root
+	}
+	return c
+}
+
+// enter opens the containers of path up to a table, which it returns, -1 if there is none.
+func (w *walker) enter() int32 {
+	for j := len(w.path) - 1; j >= 0; j-- {
+		c := w.path[j]
+		k := w.doc.Containers[c].Kind
+		if k == block.ContainerTable {
+			return c
+		}
+		if indenting[k] {
+			w.depth++
+		}
+		silent := w.depth > maxDepth
+		w.stack = append(w.stack, openContainer{c, silent})
+		w.isOpen[c] = true
+		if !silent {
+			w.v.open(c)
+		}
+	}
+	return -1
+}
+
+func (w *walker) pop() {
+	f := w.stack[len(w.stack)-1]
+	w.stack = w.stack[:len(w.stack)-1]
+	w.isOpen[f.c] = false
+	if indenting[w.doc.Containers[f.c].Kind] {
+		w.depth--
+	}
+	if !f.silent {
+		w.v.close(f.c)
+	}
+}
+
+// member says whether c stands among members, and adds what it climbed past.
+func (w *walker) member(c int32, members map[int32]bool) bool {
+	w.path = w.path[:0]
+	for ; c > 0 && !members[c]; c = w.doc.Containers[c].Parent {
+		if w.isOpen[c] {
+			return false
+		}
+		w.path = append(w.path, c)
+	}
+	if !members[c] {
+		return false
+	}
+	for _, c := range w.path {
+		members[c] = true
+	}
+	return true
 }
