@@ -1,0 +1,371 @@
+package classify
+
+import (
+	"fmt"
+
+	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/role"
+)
+
+// TextTable returns the features of plain-text pages.
+func TextTable() *Table {
+	cols := textColumns()
+	t := &Table{Name: "text", Words: blockWords, Features: make([]Feature, len(cols))}
+	for i, c := range cols {
+		t.Features[i] = c.Feature
+	}
+	t.Fill = func(doc *block.Document, want []int, set Setter) {
+		p := measureText(doc)
+		for k, f := range want {
+			c := &cols[f]
+			if c.page != nil {
+				set.Const(k, c.page(p))
+				continue
+			}
+			set.Rows(k, func(i int) float32 { return c.value(p, i) })
+		}
+	}
+	return t
+}
+
+// textColumn is a feature with the function that answers it, for a block or for the page as a whole.
+type textColumn struct {
+	Feature
+	value func(p *textPage, i int) float32
+	page  func(p *textPage) float32
+}
+
+// textColumns lists the features of text pages: a block by itself, its
+// neighbours, windows around it, where it stands, and the page. Trees ask only
+// whether a value is above an edge, so counts are not scaled.
+func textColumns() []textColumn {
+	var cols []textColumn
+	add := func(name, doc string, value func(p *textPage, i int) float32) {
+		cols = append(cols, textColumn{Feature: Feature{name, doc}, value: value})
+	}
+	for _, o := range ownColumns {
+		add(o.Name, o.Doc, func(p *textPage, i int) float32 { return o.value(&p.units[i]) })
+	}
+	// Neighbours: what stands up to four blocks before and after.
+	for _, d := range [...]int{-4, -3, -2, -1, 1, 2, 3, 4} {
+		side, dist := "after", d
+		if d < 0 {
+			side, dist = "before", -d
+		}
+		for _, o := range neighbourColumns {
+			add(fmt.Sprintf("%s%d_%s", side, dist, o.Name), fmt.Sprintf("of the %s block %s: %s", ordinal(dist), side, o.Doc),
+				func(p *textPage, i int) float32 {
+					if j := i + d; j >= 0 && j < p.n {
+						return o.value(&p.units[j])
+					}
+					return -1
+				})
+		}
+	}
+	for _, w := range windows {
+		for _, r := range windowColumns {
+			add(fmt.Sprintf("%s_%s", r.Name, w.name), r.Doc+" "+w.doc, func(p *textPage, i int) float32 {
+				return r.value(p, i+w.lo, i+w.hi)
+			})
+		}
+	}
+	for _, c := range placeColumns {
+		add(c.Name, c.Doc, c.value)
+	}
+	for k, name := range [...]string{"loose", "middle", "tight"} {
+		for _, c := range spanColumns {
+			add(c.Name+"_"+name, fmt.Sprintf(c.Doc, name), func(p *textPage, i int) float32 { return c.value(p, &p.spans[k], i) })
+		}
+	}
+	for _, c := range pageColumns {
+		cols = append(cols, textColumn{Feature: c.Feature, page: c.value})
+	}
+	return cols
+}
+
+func ordinal(n int) string { return [...]string{"", "first", "second", "third", "fourth"}[n] }
+
+type ownColumn struct {
+	Feature
+	value func(u *textUnit) float32
+}
+
+func bit(b bool) float32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// ratio is a/b, 0 where b is 0.
+func ratio(a, b float32) float32 {
+	if b == 0 {
+		return 0
+	}
+	return a / b
+}
+
+// hitIs answers whether a block is a phrase of one of the roles.
+func hitIs(roles ...role.Role) func(u *textUnit) float32 {
+	var set [role.Count]bool
+	for _, r := range roles {
+		set[r] = true
+	}
+	return func(u *textUnit) float32 { return bit(u.hit && set[u.role]) }
+}
+
+// ownColumns look at the block alone.
+var ownColumns = []ownColumn{
+	{Feature{"words", "has many words"}, func(u *textUnit) float32 { return u.words }},
+	{Feature{"runes", "has many characters"}, func(u *textUnit) float32 { return float32(u.runes) }},
+	{Feature{"lines", "was joined from many lines"}, func(u *textUnit) float32 { return float32(u.lines) }},
+	{Feature{"sentences", "has many sentences"}, func(u *textUnit) float32 { return float32(u.sentences) }},
+	{Feature{"commas", "has many commas"}, func(u *textUnit) float32 { return float32(u.commas) }},
+	{Feature{"comma_share", "has many commas for its words"}, func(u *textUnit) float32 { return ratio(float32(u.commas), u.words) }},
+	{Feature{"punct_share", "has many punctuation marks for its length"}, func(u *textUnit) float32 { return ratio(float32(u.punct), float32(u.runes)) }},
+	{Feature{"sign_share", "has many signs that menus are made with"}, func(u *textUnit) float32 { return ratio(float32(u.signs), float32(u.runes)) }},
+	{Feature{"digit_share", "has many digits for its length"}, func(u *textUnit) float32 { return ratio(float32(u.digits), float32(u.runes)) }},
+	{Feature{"upper_share", "has many capital letters"}, func(u *textUnit) float32 { return ratio(float32(u.upper), float32(u.letters)) }},
+	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), float32(u.spaced)) }},
+	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(float32(u.functions), float32(u.spaced)) }},
+	{Feature{"functions", "has many function words in all"}, func(u *textUnit) float32 { return float32(u.functions) }},
+	{Feature{"word_length", "has long words"}, func(u *textUnit) float32 { return ratio(float32(u.letters), u.words) }},
+	{Feature{"longest_word", "holds a very long word"}, func(u *textUnit) float32 { return float32(u.longest) }},
+	{Feature{"link_share", "is marked as link text"}, (*textUnit).linkShare},
+	{Feature{"years", "holds a number of four digits"}, func(u *textUnit) float32 { return float32(u.years) }},
+	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
+	{Feature{"ends_sentence", "ends as a sentence does"}, func(u *textUnit) float32 { return bit(u.ends == edgeSentence) }},
+	{Feature{"starts", "begins with a capital, a small letter, a digit or a quotation mark"}, func(u *textUnit) float32 { return float32(u.starts) }},
+	{Feature{"prose", "is a paragraph of prose"}, (*textUnit).like},
+	{Feature{"heading", "is marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
+	{Feature{"level", "is a heading of a low level"}, func(u *textUnit) float32 { return float32(u.level) }},
+	{Feature{"pre", "is preformatted"}, func(u *textUnit) float32 { return bit(u.kind == block.Pre) }},
+	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
+	{Feature{"ordered", "stands in a numbered list"}, func(u *textUnit) float32 { return bit(u.ordered) }},
+	{Feature{"quote", "stands in a quotation"}, func(u *textUnit) float32 { return float32(u.quotes) }},
+	{Feature{"table", "stands in a table"}, func(u *textUnit) float32 { return bit(u.table) }},
+	{Feature{"ruler", "stands after a ruler"}, func(u *textUnit) float32 { return bit(u.flags&block.Ruler != 0) }},
+	{Feature{"indented", "is indented"}, func(u *textUnit) float32 { return bit(u.flags&block.Indented != 0) }},
+	{Feature{"field", "holds a form field or button"}, func(u *textUnit) float32 { return bit(u.flags&block.Field != 0) }},
+	{Feature{"tight", "follows the block before it without a blank line"}, func(u *textUnit) float32 { return bit(u.flags&block.Tight != 0) }},
+	{Feature{"images", "holds pictures"}, func(u *textUnit) float32 { return float32(u.images) }},
+	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
+	{Feature{"hit_place", "is a phrase that opens a section of boilerplate or ends the article"}, func(u *textUnit) float32 {
+		if !u.hit {
+			return -1
+		}
+		return float32(u.place)
+	}},
+	{Feature{"hit_navigation", "is a phrase of navigation"}, hitIs(role.Navigation, role.Breadcrumb, role.Pager, role.Contents)},
+	{Feature{"hit_share", "is a phrase of social networks or sharing"}, hitIs(role.Social, role.Share)},
+	{Feature{"hit_related", "is a phrase that offers other pages"}, hitIs(role.Related)},
+	{Feature{"hit_comments", "is a phrase of comments"}, hitIs(role.Comments)},
+	{Feature{"hit_subscribe", "is a phrase of subscriptions, advertisements or shops"}, hitIs(role.Subscribe, role.Advertisement, role.Form)},
+	{Feature{"hit_legal", "is a phrase of consent or copyright"}, hitIs(role.Cookie, role.Legal)},
+	{Feature{"hit_byline", "is a byline or a caption's credit"}, hitIs(role.Byline, role.Caption)},
+}
+
+// neighbourColumns are asked of the blocks next to the block.
+var neighbourColumns = []ownColumn{
+	{Feature{"words", "has many words"}, func(u *textUnit) float32 { return u.words }},
+	{Feature{"prose", "is a paragraph of prose"}, (*textUnit).like},
+	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(float32(u.functions), float32(u.spaced)) }},
+	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), float32(u.spaced)) }},
+	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
+	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
+	{Feature{"heading", "is marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
+	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
+}
+
+// windows are runs of blocks next to a block, [i+lo, i+hi).
+var windows = []struct {
+	name   string
+	lo, hi int
+	doc    string
+}{
+	{"2", -2, 3, "in the two blocks on either side"},
+	{"5", -5, 6, "in the five blocks on either side"},
+	{"12", -12, 13, "in the twelve blocks on either side"},
+	{"30", -30, 31, "in the thirty blocks on either side"},
+	{"before3", -3, 0, "in the three blocks before"},
+	{"before10", -10, 0, "in the ten blocks before"},
+	{"after3", 1, 4, "in the three blocks after"},
+	{"after10", 1, 11, "in the ten blocks after"},
+}
+
+var windowColumns = []struct {
+	Feature
+	value func(p *textPage, lo, hi int) float32
+}{
+	{Feature{"w_words", "has many words"}, func(p *textPage, lo, hi int) float32 { return p.words.sum(lo, hi) }},
+	{Feature{"w_prose", "has much prose for the words"}, func(p *textPage, lo, hi int) float32 { return ratio(p.prose.sum(lo, hi), p.words.sum(lo, hi)) }},
+	{Feature{"w_hits", "has many phrases of boilerplate"}, func(p *textPage, lo, hi int) float32 { return p.hits.sum(lo, hi) }},
+	{Feature{"w_links", "has much link text"}, func(p *textPage, lo, hi int) float32 { return ratio(p.links.sum(lo, hi), p.words.sum(lo, hi)) }},
+	{Feature{"w_functions", "has many function words"}, func(p *textPage, lo, hi int) float32 {
+		return ratio(p.functions.sum(lo, hi), p.spaced.sum(lo, hi))
+	}},
+	{Feature{"w_caps", "has many words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.spaced.sum(lo, hi)) }},
+	{Feature{"w_short", "has many short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
+}
+
+// placeColumns say where on the page a block stands.
+var placeColumns = []struct {
+	Feature
+	value func(p *textPage, i int) float32
+}{
+	{Feature{"index", "stands far down the page, in blocks"}, func(p *textPage, i int) float32 { return float32(i) }},
+	{Feature{"index_end", "stands far from the page's end, in blocks"}, func(p *textPage, i int) float32 { return float32(p.n - 1 - i) }},
+	{Feature{"place", "stands far down the page, as a share of its blocks"}, func(p *textPage, i int) float32 { return ratio(float32(i), float32(p.n)) }},
+	{Feature{"words_before", "has a large share of the page's words before it"}, func(p *textPage, i int) float32 { return ratio(p.words.sum(0, i), p.total(p.words)) }},
+	{Feature{"prose_before", "has a large share of the page's prose before it"}, func(p *textPage, i int) float32 { return ratio(p.prose.sum(0, i), p.total(p.prose)) }},
+	{Feature{"prose_words_before", "has much prose before it"}, func(p *textPage, i int) float32 { return p.prose.sum(0, i) }},
+	{Feature{"prose_words_after", "has much prose after it"}, func(p *textPage, i int) float32 { return p.prose.sum(i+1, p.n) }},
+	{Feature{"hits_before", "has many phrases of boilerplate before it"}, func(p *textPage, i int) float32 { return p.hits.sum(0, i) }},
+	{Feature{"hits_after", "has many phrases of boilerplate after it"}, func(p *textPage, i int) float32 { return p.hits.sum(i+1, p.n) }},
+	{Feature{"near", "has much prose close by"}, func(p *textPage, i int) float32 { return p.near[i] }},
+	{Feature{"near_share", "stands where the page's prose is densest"}, func(p *textPage, i int) float32 { return ratio(p.near[i], p.nearMax) }},
+	{Feature{"far_share", "stands in the part of the page with most prose"}, func(p *textPage, i int) float32 { return ratio(p.far[i], p.farMax) }},
+	{Feature{"run_words", "stands in a long run of paragraphs"}, func(p *textPage, i int) float32 { return p.runWords[i] }},
+	{Feature{"run_share", "stands in the longest run of paragraphs"}, func(p *textPage, i int) float32 { return ratio(p.runWords[i], p.runMax) }},
+	{Feature{"from_prose", "stands far below the last paragraph of prose"}, func(p *textPage, i int) float32 {
+		if p.prevProse[i] < 0 {
+			return 999
+		}
+		return float32(int32(i) - p.prevProse[i])
+	}},
+	{Feature{"to_prose", "stands far above the next paragraph of prose"}, func(p *textPage, i int) float32 {
+		if int(p.nextProse[i]) == p.n {
+			return 999
+		}
+		return float32(p.nextProse[i] - int32(i))
+	}},
+	{Feature{"words_to_prose", "has many words between it and the next paragraph of prose"}, func(p *textPage, i int) float32 {
+		return p.words.sum(i+1, int(p.nextProse[i]))
+	}},
+	{Feature{"words_from_prose", "has many words between it and the last paragraph of prose"}, func(p *textPage, i int) float32 {
+		return p.words.sum(int(p.prevProse[i])+1, i)
+	}},
+	{Feature{"from_heading", "stands far below the last heading"}, func(p *textPage, i int) float32 {
+		if p.prevHead[i] < 0 {
+			return 999
+		}
+		return float32(int32(i) - p.prevHead[i])
+	}},
+	{Feature{"to_heading", "stands far above the next heading"}, func(p *textPage, i int) float32 { return float32(p.nextHead[i] - int32(i)) }},
+	{Feature{"heading_level", "stands under a heading of a low level"}, func(p *textPage, i int) float32 {
+		if p.prevHead[i] < 0 {
+			return 0
+		}
+		return float32(p.units[p.prevHead[i]].level)
+	}},
+	{Feature{"section_prose", "stands in a section with much prose"}, func(p *textPage, i int) float32 {
+		next := p.n
+		if i+1 < p.n {
+			next = int(p.nextHead[i+1])
+		}
+		return p.prose.sum(int(max(p.prevHead[i], 0)), next)
+	}},
+	{Feature{"section_words", "stands in a long section"}, func(p *textPage, i int) float32 {
+		next := p.n
+		if i+1 < p.n {
+			next = int(p.nextHead[i+1])
+		}
+		return p.words.sum(int(max(p.prevHead[i], 0)), next)
+	}},
+	{Feature{"from_start", "stands far below a phrase that opens a section of boilerplate"}, func(p *textPage, i int) float32 {
+		if p.prevStart[i] < 0 {
+			return 999
+		}
+		return float32(int32(i) - p.prevStart[i])
+	}},
+	{Feature{"prose_since_start", "has much prose between it and a phrase that opens a section of boilerplate"}, func(p *textPage, i int) float32 {
+		if p.prevStart[i] < 0 {
+			return -1
+		}
+		return p.prose.sum(int(p.prevStart[i])+1, i)
+	}},
+	{Feature{"start_role", "stands below a phrase that opens a section of boilerplate of a certain role"}, func(p *textPage, i int) float32 {
+		if p.prevStart[i] < 0 {
+			return -1
+		}
+		return float32(p.units[p.prevStart[i]].role)
+	}},
+	{Feature{"to_tail", "stands far above a phrase that ends the article"}, func(p *textPage, i int) float32 { return float32(p.nextTail[i] - int32(i)) }},
+	{Feature{"repeats", "stands on the page more than once"}, func(p *textPage, i int) float32 { return float32(p.repeats[p.units[i].key]) }},
+	{Feature{"shape_share", "looks like many other blocks of the page"}, func(p *textPage, i int) float32 {
+		return ratio(float32(p.shapes[p.units[i].shape]), float32(p.n))
+	}},
+	{Feature{"shapes", "looks like other blocks of the page"}, func(p *textPage, i int) float32 { return float32(p.shapes[p.units[i].shape]) }},
+	{Feature{"shape_run", "stands in a run of blocks that look alike"}, func(p *textPage, i int) float32 { return p.shapeRun[i] }},
+	{Feature{"words_for_median", "is long for a paragraph of this page"}, func(p *textPage, i int) float32 { return ratio(p.units[i].words, p.median) }},
+	{Feature{"title_share", "repeats the page's title"}, func(p *textPage, i int) float32 { return p.titleShare[i] }},
+	{Feature{"from_title", "stands far below the page's title"}, func(p *textPage, i int) float32 {
+		if p.title < 0 {
+			return -999
+		}
+		return float32(i - p.title)
+	}},
+	{Feature{"is_title", "is what looks most like the page's title"}, func(p *textPage, i int) float32 { return bit(i == p.title) }},
+}
+
+// spanColumns relate a block to the densest run of prose; the runs differ in
+// how many other blocks they bear.
+var spanColumns = []struct {
+	Feature
+	value func(p *textPage, s *textSpan, i int) float32
+}{
+	{Feature{"in_span", "stands in the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return bit(i >= s.lo && i < s.hi) }},
+	{Feature{"span_start", "stands far below the start of the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return float32(i - s.lo) }},
+	{Feature{"span_end", "stands far above the end of the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return float32(s.hi - 1 - i) }},
+	{Feature{"span_words", "has many words between it and the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 {
+		switch {
+		case i < s.lo:
+			return p.words.sum(i, s.lo)
+		case i >= s.hi:
+			return -p.words.sum(s.hi, i+1)
+		}
+		return 0
+	}},
+}
+
+// pageColumns are the same for all blocks of a page.
+var pageColumns = []struct {
+	Feature
+	value func(p *textPage) float32
+}{
+	{Feature{"page_blocks", "the page has many blocks"}, func(p *textPage) float32 { return float32(p.n) }},
+	{Feature{"page_words", "the page has many words"}, func(p *textPage) float32 { return p.total(p.words) }},
+	{Feature{"page_prose", "the page is prose for the most part"}, func(p *textPage) float32 { return ratio(p.total(p.prose), p.total(p.words)) }},
+	{Feature{"page_prose_words", "the page has much prose"}, func(p *textPage) float32 { return p.total(p.prose) }},
+	{Feature{"page_hits", "the page has many phrases of boilerplate"}, func(p *textPage) float32 { return p.total(p.hits) }},
+	{Feature{"page_hit_share", "many of the page's blocks are phrases of boilerplate"}, func(p *textPage) float32 { return ratio(p.total(p.hits), float32(p.n)) }},
+	{Feature{"page_links", "the page is link text for the most part"}, func(p *textPage) float32 { return ratio(p.total(p.links), p.total(p.words)) }},
+	{Feature{"page_functions", "the page has many function words"}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.spaced)) }},
+	{Feature{"page_caps", "the page has many words with a capital"}, func(p *textPage) float32 { return ratio(p.total(p.caps), p.total(p.spaced)) }},
+	{Feature{"page_short", "the page has many short blocks"}, func(p *textPage) float32 { return ratio(p.total(p.short), float32(p.n)) }},
+	{Feature{"page_lists", "much of the page stands in lists"}, func(p *textPage) float32 { return ratio(p.total(p.lists), float32(p.n)) }},
+	{Feature{"page_median", "the page's paragraphs are long"}, func(p *textPage) float32 { return p.median }},
+	{Feature{"page_near", "the page has a place with very much prose"}, func(p *textPage) float32 { return p.nearMax }},
+	{Feature{"page_run", "the page's longest run of paragraphs holds most of its prose"}, func(p *textPage) float32 { return ratio(p.runMax, p.total(p.prose)) }},
+	{Feature{"page_span", "the densest run of prose holds most of the page's words"}, func(p *textPage) float32 {
+		return ratio(p.words.sum(p.spans[1].lo, p.spans[1].hi), p.total(p.words))
+	}},
+	{Feature{"page_span_place", "the densest run of prose begins far down the page"}, func(p *textPage) float32 {
+		return ratio(float32(p.spans[1].lo), float32(p.n))
+	}},
+	{Feature{"page_title", "the title stands far down the page"}, func(p *textPage) float32 { return float32(p.title) }},
+	{Feature{"page_wrapped", "the page's lines were wrapped"}, func(p *textPage) float32 { return float32(p.doc.Wrap) }},
+	{Feature{"page_maker", "the page was made by a certain program"}, func(p *textPage) float32 {
+		for i, m := range textMakers {
+			if p.doc.Maker == m {
+				return float32(i)
+			}
+		}
+		return -1
+	}},
+}
+
+// textMakers number the makers for the model: neighbours draw alike. Markdown
+// and mail are rare in the corpora and count as a copy does.
+var textMakers = []string{"innertext", "html2text", "w3m", "lynx"}
+
