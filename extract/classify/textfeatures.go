@@ -10,11 +10,11 @@ import (
 // TextTable returns the features of plain-text pages.
 func TextTable() *Table {
 	cols := textColumns()
-	t := &Table{Name: "text", Words: blockWords, Features: make([]Feature, len(cols))}
+	t := &Table{Name: "text", Features: make([]Feature, len(cols))}
 	for i, c := range cols {
 		t.Features[i] = c.Feature
 	}
-	t.Fill = func(doc *block.Document, want []int, set Setter) {
+	t.Fill = func(doc *block.Document, want []int, set Setter) []int32 {
 		p := measureText(doc)
 		for k, f := range want {
 			c := &cols[f]
@@ -24,6 +24,11 @@ func TextTable() *Table {
 			}
 			set.Rows(k, func(i int) float32 { return c.value(p, i) })
 		}
+		words := make([]int32, p.n)
+		for i := range words {
+			words[i] = p.units[i].tokens
+		}
+		return words
 	}
 	return t
 }
@@ -95,14 +100,6 @@ func bit(b bool) float32 {
 		return 1
 	}
 	return 0
-}
-
-// ratio is a/b, 0 where b is 0.
-func ratio(a, b float32) float32 {
-	if b == 0 {
-		return 0
-	}
-	return a / b
 }
 
 // hitIs answers whether a block is a phrase of one of the roles.
@@ -368,4 +365,3 @@ var pageColumns = []struct {
 // textMakers number the makers for the model: neighbours draw alike. Markdown
 // and mail are rare in the corpora and count as a copy does.
 var textMakers = []string{"innertext", "html2text", "w3m", "lynx"}
-

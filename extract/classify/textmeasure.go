@@ -13,6 +13,7 @@ import (
 type textUnit struct {
 	// words counts words, two characters of a script without word spaces as one.
 	words                         float32
+	tokens                        int32 // words as the selection weighs them
 	runes, letters, upper, digits int32
 	punct, commas, signs          int32 // signs: | › » / • # @ and the like, which menus are made with
 	capWords, functions, spaced   int32
@@ -202,11 +203,6 @@ func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functi
 	}
 }
 
-const (
-	fnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
-)
-
 // wordReader counts the words and letters of a block.
 type wordReader struct {
 	u         *textUnit
@@ -215,6 +211,7 @@ type wordReader struct {
 	n         int      // bytes in buf, more than its length if the word is longer
 	letters   int32    // of the word
 	digits    int32
+	hangul    int32
 	capital   bool
 	stop      bool // the last sign may end a sentence
 	key       uint64
@@ -224,7 +221,7 @@ func (w *wordReader) read(r rune) {
 	u := w.u
 	u.runes++
 	switch {
-	case r < 0x80 && asciiWord[r] && r != '_', r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)):
+	case r < 0x80 && asciiClass[r]&cWord != 0 && r != '_', r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)):
 		w.letter(r)
 		return
 	}
@@ -259,10 +256,13 @@ func (w *wordReader) read(r rune) {
 func (w *wordReader) letter(r rune) {
 	u := w.u
 	w.stop = false
-	if r >= 0x80 && unspaced(r) && !(r >= 0xac00 && r <= 0xd7ff) {
+	if r >= 0xac00 && r <= 0xd7ff {
+		w.hangul++
+	} else if r >= 0x80 && unspaced(r) {
 		w.endWord()
 		u.letters++
-		u.words += .5
+		u.tokens++
+		u.words += 1. / charsPerWord
 		w.key = (w.key ^ uint64(r)) * fnvPrime
 		return
 	}
@@ -303,6 +303,7 @@ func (w *wordReader) endWord() {
 	}
 	u := w.u
 	u.words++
+	u.tokens += max(1, w.hangul)
 	u.spaced++
 	if w.capital {
 		u.capWords++
@@ -319,7 +320,7 @@ func (w *wordReader) endWord() {
 		}
 	}
 	w.key = (w.key ^ ' ') * fnvPrime
-	w.n, w.letters, w.digits, w.capital = 0, 0, 0, false
+	w.n, w.letters, w.digits, w.hangul, w.capital = 0, 0, 0, 0, false
 }
 
 // edges says how the block begins and ends.
@@ -623,7 +624,7 @@ func (p *textPage) findTitle() {
 func eachWord(s string, f func(uint64)) {
 	h, in := uint64(fnvOffset), false
 	for _, r := range s {
-		word := r < 0x80 && asciiWord[r] || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r))
+		word := r < 0x80 && asciiClass[r]&cWord != 0 || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r))
 		if word {
 			h = (h ^ uint64(unicode.ToLower(r))) * fnvPrime
 		}

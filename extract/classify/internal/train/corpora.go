@@ -21,6 +21,8 @@ type Source struct {
 	Set, ID string
 	// Path is the page's file, gzip-compressed.
 	Path string
+	// Raw is the page where it has no file.
+	Raw []byte
 	// Group is what must not be split between folds: registered domain or publisher.
 	Group string
 	// Kind is WCXB's page type; "article" for the other sets.
@@ -34,7 +36,12 @@ type Source struct {
 }
 
 // Read returns the page, decompressed.
-func (s *Source) Read() ([]byte, error) { return readGzip(s.Path) }
+func (s *Source) Read() ([]byte, error) {
+	if s.Raw != nil {
+		return s.Raw, nil
+	}
+	return readGzip(s.Path)
+}
 
 func readGzip(path string) ([]byte, error) {
 	raw, err := os.ReadFile(path)

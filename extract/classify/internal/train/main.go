@@ -36,6 +36,10 @@ var models = map[string]func() model{
 		return model{table: classify.HTMLTable(), load: Load, from: block.FromHTML,
 			sets: []string{"wcxb-dev", "fundus-dev", "readability-dev", "defuddle-dev", "segments-dev"}}
 	},
+	"text": func() model {
+		return model{table: classify.TextTable(), load: LoadText, from: block.FromText,
+			sets: []string{"text-dev", "text-fundus-dev", "clean"}}
+	},
 }
 
 // defaults are the settings of the shipped models.
@@ -208,12 +212,12 @@ func reportStage(pages []*Page, s Stage) {
 	Report(os.Stdout, scored, func(p *Page) []bool { return choose(p, prob[p]).Keep })
 	var bound, blocks tally
 	for _, p := range scored {
-		if p.With == nil && p.Copy == "" && p.Set == "wcxb-dev" {
+		if p.With == nil && p.Copy == "" && p.typed() {
 			bound.add(p.Score(bestThreshold(p, prob[p])))
 			blocks.add(p.Score(labelled(p)))
 		}
 	}
-	fmt.Printf("%-40s %s\n%-40s %s\n", "wcxb-dev, best threshold per page", &bound, "wcxb-dev, blocks with label >= .5", &blocks)
+	fmt.Printf("%-40s %s\n%-40s %s\n", "typed pages, best threshold per page", &bound, "typed pages, blocks with label >= .5", &blocks)
 	Calibration(os.Stdout, scored, func(p *Page) float64 { return choose(p, prob[p]).Expected },
 		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
 }

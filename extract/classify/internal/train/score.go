@@ -106,6 +106,9 @@ func (t *tally) String() string {
 	return fmt.Sprintf("F1 %.4f  P %.4f  R %.4f  (%d pages)", t.f/n, t.p/n, t.r/n, t.n)
 }
 
+// typed reports whether the page's type is known: WCXB's pages in all their renderings.
+func (p *Page) typed() bool { return p.Set == "wcxb-dev" || strings.HasPrefix(p.Set, "text-dev/") }
+
 // Report prints the scores of a selection of blocks per set, page type, language and fold.
 func Report(w io.Writer, pages []*Page, keep func(p *Page) []bool) map[string]float64 {
 	lines := map[string]*tally{}
@@ -136,7 +139,7 @@ func Report(w io.Writer, pages []*Page, keep func(p *Page) []bool) map[string]fl
 		if p.goldTotal > 0 {
 			to(name+", gold not empty", s)
 		}
-		if p.Set == "wcxb-dev" {
+		if p.typed() {
 			to(name+" / "+p.Kind, s)
 			if p.Copy == "" {
 				to(fmt.Sprintf("%s fold %d", name, p.Fold), s)
