@@ -32,6 +32,9 @@ type textBuilder struct {
 	// narrowSeen is the last line that begins none.
 	narrowFrom, narrowEnd, narrowSeen int
 
+	// openFences are the lengths from which a fence of backticks, of tildes, is known never to be closed; 0 for none.
+	openFences [2]int
+
 	para    []byte       // the paragraph being joined
 	struck  []overstrike // overstriking in para
 	nextOv  int          // first of page.over not before the line being read
@@ -49,7 +52,11 @@ type openList struct {
 // blocks reads all lines.
 func (b *textBuilder) blocks() {
 	lines := b.page.lines[:b.end]
-	for i := 0; i < len(lines); {
+	i := 0
+	if b.maker == makerMarkdown || b.maker == makerUnknown || b.maker == makerInner {
+		i = b.frontMatter()
+	}
+	for i < len(lines) {
 		l := &lines[i]
 		if b.maker == makerMail && (i == 0 || l.gap > 0) && l.quote == 0 {
 			if n := b.page.mailHead(i); n > 0 {
@@ -132,7 +139,11 @@ func (b *textBuilder) readFence(i int) int {
 	l := &b.page.lines[i]
 	s := b.content(l)
 	n := fence(s)
-	if n == 0 {
+	open := &b.openFences[0]
+	if s[0] == '~' {
+		open = &b.openFences[1]
+	}
+	if n == 0 || *open > 0 && n >= *open {
 		return 0
 	}
 	for j := i + 1; j < b.end; j++ {
@@ -148,6 +159,7 @@ func (b *textBuilder) readFence(i int) int {
 		}
 		return j - i + 1
 	}
+	*open = n
 	return 0 // never closed: text
 }
 

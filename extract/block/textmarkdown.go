@@ -42,10 +42,8 @@ func markdownLink(b *textBuilder, i int) int {
 		}
 	}
 	b.literal(label)
-	stop := int32(len(b.text))
 	b.chrome(s[end : end+1+n])
 	b.span(Span{Start: pos, End: int32(len(b.text)), Kind: Link, URL: url, Title: title})
-	_ = stop
 	return end + 1 + n
 }
 
@@ -69,7 +67,7 @@ func (b *textBuilder) imageSpan(mark, alt []byte, url, title string) {
 // labelEnd returns the offset of the bracket that closes the one at s[0], -1 if there is none in reach.
 func labelEnd(s []byte) int {
 	depth := 0
-	for i := 0; i < min(len(s), bracketReach*2); i++ {
+	for i := 0; i < min(len(s), bracketReach); i++ {
 		switch s[i] {
 		case '\\':
 			i++
@@ -89,7 +87,7 @@ func target(s []byte) (url, title string, n int) {
 	if len(s) < 2 || s[0] != '(' {
 		return "", "", 0
 	}
-	const reach = 4096
+	const reach = 1024
 	depth := 0
 	for i := 0; i < min(len(s), reach); i++ {
 		switch s[i] {
