@@ -134,6 +134,10 @@ func (c *Charset) judge(b []byte, valid bool) {
 	case valid:
 		multi := multibyte(b)
 		if c.Used == "" {
+			if multi == 0 && isISO2022JP(b) {
+				c.Used, c.Reason = "iso-2022-jp", byDetection
+				return
+			}
 			c.Used, c.Reason = "utf-8", byDetection
 			if multi == 0 {
 				c.Reason = byDefault
