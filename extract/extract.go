@@ -155,9 +155,10 @@ func (a *Article) Text() string {
 }
 
 // Input returns what the formats of package render write: the article's body
-// without its title, with every field that is known in Meta.
+// without its title, with the pictures and notes that belong to it and every
+// field that is known in Meta.
 func (a *Article) Input() render.Input {
-	return render.Input{Doc: a.Doc, Keep: a.Kept(), Base: a.Base(), Meta: a.facts()}
+	return render.Input{Doc: a.Doc, Keep: render.Complete(a.Doc, a.Kept()), Base: a.Base(), Meta: a.facts()}
 }
 
 // Write writes the article in one of render.Formats, its title first, ending

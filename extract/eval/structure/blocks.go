@@ -420,7 +420,7 @@ func (r *blockReader) mark(i int, k block.SpanKind, from int32, s *block.Span, e
 	}
 	switch k {
 	case block.Link:
-		if a := spell(tidy(s.URL), r.base); t != a && "mailto:"+t != a {
+		if a := spell(tidy(s.URL), r.base); t != a && !strings.EqualFold("mailto:"+t, a) && !withinPage(a, r.base) {
 			r.items.add(Link, t+" "+a)
 		}
 	case block.Code:

@@ -132,6 +132,32 @@ func common(a, b []string) int {
 	return n + row[len(b)]
 }
 
+// Loosen takes out of the items what two converters may do otherwise without
+// harm: blanks beside punctuation, links within the page, and links whose text
+// is their address.
+func (it *Items) Loosen() {
+	for k := range it {
+		if Kind(k) == CodeBlock {
+			continue
+		}
+		for i, s := range it[k] {
+			it[k][i] = loose(s)
+		}
+	}
+}
+
+func loose(s string) string {
+	rs := []rune(s)
+	out := rs[:0]
+	for i, r := range rs {
+		if r == ' ' && (i > 0 && unicode.IsPunct(rs[i-1]) || i+1 < len(rs) && unicode.IsPunct(rs[i+1])) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
 // Missing returns the items of a that b lacks, as multisets.
 func Missing(a, b []string) (out []string) {
 	left := map[string]int{}

@@ -67,7 +67,7 @@ func (m *mdReader) block(n ast.Node, st state) {
 		m.items.add(Heading, strconv.Itoa(n.Level)+" "+t)
 		m.quoted(st, t)
 	case *ast.Paragraph, *ast.TextBlock:
-		t := withoutMarker(n, m.inline(n, true))
+		t := m.inline(n, true)
 		if t == "" {
 			return
 		}
@@ -108,14 +108,23 @@ func (m *mdReader) block(n ast.Node, st state) {
 	}
 }
 
-// withoutMarker takes the type of a call-out off its first paragraph.
-func withoutMarker(n ast.Node, t string) string {
-	if n.Parent().Kind() == ast.KindBlockquote && n.PreviousSibling() == nil && strings.HasPrefix(t, "[!") {
-		if _, rest, ok := strings.Cut(t, "]"); ok {
-			return fold(rest)
+// marker is the number of inline nodes of a call-out's first line, which is its
+// type and perhaps its title, 0 for paragraphs that begin no call-out.
+func (m *mdReader) marker(n ast.Node) (nodes int) {
+	if n.Parent() == nil || n.Parent().Kind() != ast.KindBlockquote || n.PreviousSibling() != nil {
+		return 0
+	}
+	first, ok := n.FirstChild().(*ast.Text)
+	if !ok || !bytes.HasPrefix(m.src[first.Segment.Start:], []byte("[!")) {
+		return 0
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		nodes++
+		if t, ok := c.(*ast.Text); ok && t.SoftLineBreak() {
+			break
 		}
 	}
-	return t
+	return nodes
 }
 
 func (m *mdReader) quoted(st state, text string) {
@@ -159,7 +168,7 @@ func (m *mdReader) firstText(n ast.Node) string {
 			return fold(m.lines(c))
 		case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
 			quiet := mdReader{src: m.src, base: m.base, notes: m.notes}
-			return withoutMarker(c, quiet.inline(c, true))
+			return quiet.inline(c, true)
 		default:
 			return ""
 		}
@@ -178,8 +187,11 @@ type mark struct {
 // raw HTML count like those of Markdown.
 func (m *mdReader) inline(n ast.Node, emphasis bool) string {
 	r := &inlineReader{m: m, emphasis: emphasis}
+	skip := m.marker(n)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.node(c)
+		if skip--; skip < 0 {
+			r.node(c)
+		}
 	}
 	return fold(r.text.String())
 }
@@ -213,7 +225,7 @@ func (r *inlineReader) pop(tag string) {
 	case "code":
 		r.m.items.add(InlineCode, t)
 	case "a":
-		if a := address(k.target, r.m.base); t != a {
+		if a := address(k.target, r.m.base); t != a && !withinPage(a, r.m.base) {
 			r.m.items.add(Link, t+" "+a)
 		}
 	default:
@@ -350,8 +362,20 @@ func spell(s, base string) string {
 			u = b.ResolveReference(u)
 		}
 	}
+	if u.Host != "" && u.Path == "" {
+		u.Path = "/"
+	}
 	if p, err := url.PathUnescape(u.String()); err == nil {
 		return p
 	}
 	return u.String()
+}
+
+// withinPage says whether an address leads to a place in the page itself.
+func withinPage(a, base string) bool {
+	if strings.HasPrefix(a, "#") {
+		return true
+	}
+	a, frag, ok := strings.Cut(a, "#")
+	return ok && frag != "" && base != "" && a == spell(base, "")
 }

@@ -1,0 +1,147 @@
+package render
+
+import "github.com/pithcli/pith/extract/block"
+
+// Complete adds to the kept blocks of an article those that have no words of
+// their own by which a classifier of text could judge them:
+//
+//   - pictures, embeds, formulas and rules that stand between kept blocks, or
+//     beside one in the same figure or the same element;
+//   - the notes that kept blocks refer to.
+//
+// keep is ascending, and so is the result; hidden blocks are not added.
+func Complete(doc *block.Document, keep []int) []int {
+	kept := make([]bool, len(doc.Blocks))
+	for _, i := range keep {
+		kept[i] = true
+	}
+	added := wordless(doc, kept) + notesOf(doc, kept)
+	if added == 0 {
+		return keep
+	}
+	out := make([]int, 0, len(keep)+added)
+	for i, k := range kept {
+		if k {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// wordless keeps runs of blocks without words that belong to kept neighbours.
+func wordless(doc *block.Document, kept []bool) (added int) {
+	for i := 0; i < len(kept); {
+		if kept[i] || !isWordless(doc, i) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(kept) && (kept[end] || isWordless(doc, end)) && !hasWords(doc, end) {
+			end++
+		}
+		before, after := i > 0 && kept[i-1], end < len(kept) && kept[end]
+		for j := i; j < end; j++ {
+			b := &doc.Blocks[j]
+			if kept[j] || b.Flags&(block.Hidden|block.Template) != 0 {
+				continue
+			}
+			switch {
+			case before && after,
+				b.Kind == block.Media && before && beside(doc, j, i-1),
+				b.Kind == block.Media && after && beside(doc, j, end):
+				kept[j] = true
+				added++
+			}
+		}
+		i = end
+	}
+	return added
+}
+
+func isWordless(doc *block.Document, i int) bool {
+	return doc.Blocks[i].Kind == block.Media || doc.Blocks[i].Kind == block.Rule
+}
+
+func hasWords(doc *block.Document, i int) bool {
+	return doc.Blocks[i].End > doc.Blocks[i].Start
+}
+
+// besideDepth is how many elements up from a picture and from a text the
+// element that holds both may be, for them to stand side by side: a picture is
+// often wrapped in a link, a span of ratio and a figure.
+const besideDepth = 4
+
+// beside says whether blocks i and j stand in one figure, or close by in one element.
+func beside(doc *block.Document, i, j int) bool {
+	a, b := &doc.Blocks[i], &doc.Blocks[j]
+	if a.In == b.In && doc.Containers[a.In].Kind == block.ContainerFigure {
+		return true
+	}
+	// The element that holds both must be the text's own parent or grandparent,
+	// so that pictures of the page's frame do not come in.
+	y := b.Node
+	for range 2 {
+		if y <= 0 {
+			return false
+		}
+		y = doc.Nodes[y].Parent
+		if y <= 0 {
+			return false
+		}
+		x := a.Node
+		for range besideDepth {
+			if x == y {
+				return true
+			}
+			if x <= 0 {
+				break
+			}
+			x = doc.Nodes[x].Parent
+		}
+	}
+	return false
+}
+
+// notesOf keeps the blocks of notes that kept blocks, or such notes, refer to.
+func notesOf(doc *block.Document, kept []bool) (added int) {
+	var wanted map[string]bool
+	var queue []string
+	look := func(i int) {
+		for _, s := range doc.BlockSpans(i) {
+			if s.Kind == block.NoteRef && s.Text != "" && !wanted[s.Text] {
+				if wanted == nil {
+					wanted = map[string]bool{}
+				}
+				wanted[s.Text] = true
+				queue = append(queue, s.Text)
+			}
+		}
+	}
+	for i, k := range kept {
+		if k {
+			look(i)
+		}
+	}
+	if len(queue) == 0 {
+		return 0
+	}
+	p := page{doc: doc}
+	noteOf := p.outermost(block.ContainerNote)
+	blocks := map[string][]int{}
+	for i := range doc.Blocks {
+		if c := noteOf[doc.Blocks[i].In]; c > 0 {
+			l := doc.Containers[c].Label
+			blocks[l] = append(blocks[l], i)
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, i := range blocks[queue[0]] {
+			if !kept[i] && doc.Blocks[i].Flags&block.Template == 0 {
+				kept[i] = true
+				added++
+				look(i)
+			}
+		}
+	}
+	return added
+}
