@@ -97,6 +97,12 @@ func jsonKind(h head) string {
 	if len(in) == 0 {
 		return ""
 	}
+	// Text that begins with some JSON goes on with something else.
+	if n := scanValue(t); n > 0 {
+		if rest := bytes.TrimLeft(t[n:], " \t\r\n"); len(rest) > 0 && rest[0] != '{' && rest[0] != '[' {
+			return ""
+		}
+	}
 	switch c := in[0]; {
 	case t[0] == '{' && c == '"':
 		// An object's first key ends with a quote and a colon.

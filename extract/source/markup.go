@@ -27,7 +27,8 @@ func markup(b []byte) bool {
 	if b[0] == '<' && opens(b) {
 		return true
 	}
-	lines, tagged, tags, documents := 0, 0, 0, 0
+	lines, tagged, documents, first := 0, 0, 0, 0
+	var tags tagCount
 	fenced := false
 	for len(b) > 0 {
 		line := b
@@ -47,32 +48,50 @@ func markup(b []byte) bool {
 		if fenced {
 			continue
 		}
-		n := countTags(line)
-		tags += n
-		if n > 0 {
-			tagged++
+		if tags.add(line) {
+			if tagged++; first == 0 {
+				first = lines
+			}
 		}
-		if line[0] == '<' && documentTag(line) {
+		if lines <= preambleLines && line[0] == '<' && documentTag(line) {
 			documents++
 		}
 	}
 	switch {
-	case tags == 0:
+	case tags.start+tags.end+tags.void < 2:
+		return false
+	case tags.end*4 < tags.start:
+		// A list of elements, as manuals of HTML have, opens what it never closes.
 		return false
 	case documents >= 2 && tagged*4 >= lines:
 		// A page with something before its doctype: a log line, a stray byte.
 		return true
 	}
-	return tags >= 2 && float64(tagged) >= taggedShare*float64(lines)
+	// A manual may hold more samples than prose, but it begins with prose.
+	return first <= fragmentLines && float64(tagged) >= taggedShare*float64(lines)
 }
+
+// fragmentLines is within how many lines a fragment shows its first tag.
+const fragmentLines = 5
+
+// preambleLines is how many lines may stand before a page's own beginning.
+const preambleLines = 20
+
+// tagCount counts tags; void are those that need no end tag.
+type tagCount struct{ start, end, void int }
 
 // opens reports whether b, which begins with '<', begins with a construct of HTML.
 func opens(b []byte) bool {
 	switch {
 	case len(b) < 2:
 		return false
-	case bytes.HasPrefix(b, []byte("<!--")), bytes.HasPrefix(b, []byte("<?xml")):
+	case bytes.HasPrefix(b, []byte("<!--")):
 		return true
+	case bytes.HasPrefix(b, []byte("<?xml")):
+		// Text browsers print a declaration that they do not understand.
+		_, rest, _ := bytes.Cut(b, []byte(">"))
+		rest = bytes.TrimLeft(rest, " \t\r\n")
+		return len(rest) > 0 && rest[0] == '<'
 	case b[1] == '!':
 		return len(b) > 9 && bytes.EqualFold(b[2:9], []byte("doctype"))
 	}
@@ -90,20 +109,30 @@ func documentTag(line []byte) bool {
 	return false
 }
 
-func countTags(line []byte) int {
-	n := 0
+// add counts the tags of a line and reports whether there is one.
+func (n *tagCount) add(line []byte) bool {
+	found := false
 	for {
 		i := bytes.IndexByte(line, '<')
 		if i < 0 {
-			return n
+			return found
 		}
 		line = line[i:]
-		if k := tagAt(line); k > 0 {
-			n++
-			line = line[k:]
-		} else {
+		k := tagAt(line)
+		if k == 0 {
 			line = line[1:]
+			continue
 		}
+		found = true
+		switch a := tagAtom(line); {
+		case line[1] == '/':
+			n.end++
+		case a == atom.Br, a == atom.P, a == atom.Img, a == atom.Hr, a == atom.Li, a == atom.Input, a == atom.Meta, a == atom.Link, a == atom.Dt, a == atom.Dd, a == atom.Td, a == atom.Tr:
+			n.void++
+		default:
+			n.start++
+		}
+		line = line[k:]
 	}
 }
 
