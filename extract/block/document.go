@@ -405,3 +405,17 @@ type Signal struct {
 	Block int32 // how many blocks stood before it
 	Pos   int32 // byte offset in Document.Text at which it stands
 }
+
+// flagNames are the names of Flags, by bit.
+var flagNames = [...]string{"hidden", "aria-hidden", "screen-reader", "noscript", "template", "ruler", "indented", "field"}
+
+// Names lists the flags that are set, nil for none.
+func (f Flags) Names() []string {
+	var names []string
+	for i, n := range flagNames {
+		if f&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	return names
+}

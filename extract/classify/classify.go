@@ -4,9 +4,6 @@
 package classify
 
 import (
-	"math"
-	"sort"
-
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
@@ -97,32 +94,8 @@ type Reason struct {
 // Explain returns what moved block i most, strongest first, at most n reasons;
 // none where no model decides.
 func Explain(doc *block.Document, i, n int) []Reason {
-	e := engineOf(doc)
-	if e == nil || i < 0 || i >= len(doc.Blocks) {
+	if i < 0 || i >= len(doc.Blocks) {
 		return nil
 	}
-	b, _ := e.measure(doc)
-	row := make([]uint8, len(b.bins))
-	for k := range row {
-		row[k] = b.bins[k][i]
-	}
-	weights := e.model.Contributions(row)
-	order := make([]int, 0, len(weights))
-	for k, w := range weights {
-		if w != 0 && e.want[k] >= 0 {
-			order = append(order, k)
-		}
-	}
-	sort.SliceStable(order, func(a, b int) bool {
-		return math.Abs(float64(weights[order[a]])) > math.Abs(float64(weights[order[b]]))
-	})
-	if len(order) > n {
-		order = order[:n]
-	}
-	out := make([]Reason, len(order))
-	for k, c := range order {
-		f := e.table.Features[e.want[c]]
-		out[k] = Reason{Feature: f.Name, Text: f.Doc, Weight: weights[c]}
-	}
-	return out
+	return NewExplainer(doc).Reasons(i, n)
 }
