@@ -170,6 +170,7 @@ func (p *page) gatherDates() {
 			}
 		}
 	}
+	p.bodyDates()
 	p.ldDates()
 	p.addressDate()
 	p.elementDates()
@@ -179,6 +180,35 @@ func (p *page) gatherDates() {
 			for _, s := range p.reading.stamps(v) {
 				p.addStamp(sigTitleDate, v[s.start:s.end], s, 0, -1)
 			}
+		}
+	}
+}
+
+// bodyDates refuses dates stated inside the body in lists: of several with
+// different days the first counts, and only where it stands near the title.
+func (p *page) bodyDates() {
+	first := -1
+	several := false
+	for i := range p.claims {
+		c := &p.claims[i]
+		if c.signal != sigPropPublished && (c.signal != sigMetaPublished || c.pos == 0) || c.stamp.zero() {
+			continue
+		}
+		if p.zone(c.node)&(zoneComment|zoneAside) != 0 && !p.beside(c.block) {
+			c.note = "stands in an aside: " + p.why(c.node)
+			continue
+		}
+		switch {
+		case first < 0:
+			first = i
+		case c.stamp.day != p.claims[first].stamp.day:
+			several = true
+			c.note = "not the first"
+		}
+	}
+	if several {
+		if c := &p.claims[first]; c.block < p.nearLo || c.block > p.nearHi {
+			c.note = "one of a list"
 		}
 	}
 }
@@ -287,35 +317,20 @@ func (p *page) elementDates() {
 		}
 		z := p.zone(c.node)
 		c.signal = sigTimeFirst
-		text := p.nodeText(c.node, 200)
-		value := c.value
-		st, ok := p.reading.machine(value)
-		if !ok || st.clock && st.utc() {
-			// What the element shows is the day where the reader is; a stamp in UTC may be of the day before.
-			if v, vok := p.reading.machine(text); vok && (!ok || v.adjacent(st.day)) {
-				if ok && st.utc() && v.day != st.day {
-					st = v
-				} else if !ok {
-					st, ok = v, true
-				}
-			}
-		}
-		if value == "" {
-			c.value = text
-		}
+		st, lab, ok := p.elementStamp(c)
 		if !ok {
 			c.note = "no day in it"
 			continue
 		}
 		c.stamp = st
-		if z&zoneComment == 0 {
+		if z&zoneComment == 0 && lab != labelUpdated && lab != labelOther {
 			if lone == -1 {
 				lone = i
 			} else if lone >= 0 && p.claims[lone].stamp.day != st.day {
 				lone = -2
 			}
 		}
-		if z&zoneAside != 0 && z&(zoneComment|zoneOtherDay) == 0 && p.beside(c.block) {
+		if z&zoneAside != 0 && z&(zoneComment|zoneOtherDay) == 0 && lab != labelUpdated && p.beside(c.block) {
 			c.signal = sigBeside
 			continue
 		}
@@ -324,13 +339,18 @@ func (p *page) elementDates() {
 			continue
 		}
 		blk := c.block
-		lab := p.labelOf(c.node, int(d.Nodes[c.node].Start))
+		if lab == unlabelled {
+			lab = p.labelOf(c.node, int(d.Nodes[c.node].Start))
+		}
 		if z&zoneUpdated != 0 && lab == unlabelled {
 			lab = labelUpdated
 		}
 		switch {
 		case lab == labelUpdated:
 			c.signal = sigVisibleModified
+			if blk >= p.nearLo && blk < p.nearHi {
+				p.addStamp(sigVisibleUpdatedNear, c.value, st, c.node, blk)
+			}
 		case lab == labelOther:
 			c.note = "of something else"
 		case blk >= p.nearLo && blk < p.nearHi:
@@ -345,6 +365,46 @@ func (p *page) elementDates() {
 		c := p.claims[lone]
 		p.addStamp(sigLone, c.value, c.stamp, c.node, c.block)
 	}
+}
+
+// elementStamp reads a date element: its attribute, or where that has none or is
+// in UTC, what it shows, with the label inside it.
+func (p *page) elementStamp(c *claim) (st stamp, lab label, ok bool) {
+	st, ok = p.reading.machine(c.value)
+	if ok && !st.utc() {
+		return st, unlabelled, true
+	}
+	text := p.nodeText(c.node, 200)
+	if c.value == "" {
+		c.value = text
+	}
+	var shown stamp
+	for _, s := range p.reading.stamps(text) {
+		l := labelBefore(text, s.start)
+		if shown.zero() || lab == labelUpdated && l != labelUpdated {
+			shown, lab = s, l
+		}
+	}
+	switch {
+	case !ok:
+		st, ok = shown, !shown.zero()
+	case shown.zero():
+	case shown.day != st.day && utcDay(st, shown.day):
+		st = shown
+	}
+	return st, lab, ok
+}
+
+// utcDay says whether a time in UTC can be of a day, the next one or the one
+// before, where people live: a day ahead in the east, behind in the west.
+func utcDay(st stamp, local day) bool {
+	switch local.distance(st.day) {
+	case 1:
+		return st.hour >= 12
+	case -1:
+		return st.hour < 12
+	}
+	return false
 }
 
 // besideReach is how many blocks from the title a date may stand to be beside it.
@@ -475,6 +535,27 @@ func (p *page) decideDates(m *Metadata) {
 	p.decideModified(m, limit)
 }
 
+// family groups the signals that one template fills from one value: of a family
+// the best alone counts, since the second says nothing new.
+type family uint8
+
+const (
+	familyHead family = iota
+	familyShown
+	familyAddress
+	familyCount
+)
+
+func familyOf(sig int) family {
+	switch sig {
+	case sigLDPublished, sigLDPagePublished, sigMetaPublished, sigMetaDate, sigPropPublished, sigScriptDate, sigLDCreated:
+		return familyHead
+	case sigAddress, sigTitleDate:
+		return familyAddress
+	}
+	return familyShown
+}
+
 // publishedFloor is the score below which no day is given: the page says too little.
 const publishedFloor = 1.0
 
@@ -482,8 +563,10 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 	type tally struct {
 		day   day
 		score float64
-		seen  uint64 // signals counted, by index from sigLDPublished
-		best  int
+		// top is the best weight of each family that says the day.
+		top  [familyCount]float64
+		seen uint64 // signals counted, by index from sigLDPublished
+		best int
 	}
 	var days []tally
 	vote := func(g day, i int, w float64) {
@@ -500,19 +583,32 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 			days = append(days, tally{day: g, best: i})
 			k = len(days) - 1
 		}
-		bit := uint64(1) << (p.claims[i].signal - sigLDPublished)
-		if days[k].seen&bit != 0 {
+		t := &days[k]
+		sig := p.claims[i].signal
+		bit := uint64(1) << (sig - sigLDPublished)
+		if t.seen&bit != 0 {
 			return
 		}
-		days[k].seen |= bit
-		days[k].score += w
-		if signalTable[p.claims[i].signal].Weight > signalTable[p.claims[days[k].best].signal].Weight {
-			days[k].best = i
+		t.seen |= bit
+		f := familyOf(sig)
+		if w > t.top[f] {
+			t.score += w - t.top[f]
+			t.top[f] = w
+		}
+		if signalTable[sig].Weight > signalTable[p.claims[t.best].signal].Weight {
+			t.best = i
 		}
 	}
-	shown := map[day]bool{}
+	// Days that are shown to the reader, and that are stated with an offset.
+	shown, local := map[day]bool{}, map[day]bool{}
 	for i := range p.claims {
 		c := &p.claims[i]
+		if c.stamp.zero() {
+			continue
+		}
+		if c.stamp.zoned && !c.stamp.utc() {
+			local[c.stamp.day] = true
+		}
 		switch c.signal {
 		case sigVisibleNear, sigAddress, sigTimeNear, sigPostDate:
 			shown[c.stamp.day] = true
@@ -530,23 +626,17 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		}
 		c.read, c.weight = c.stamp.String(), t.Weight
 		g := c.stamp.day
-		if c.stamp.utc() && !shown[g] {
+		if c.stamp.utc() && !shown[g] && !local[g] {
 			for _, n := range []int{1, -1} {
-				if shown[g.add(n)] {
-					g = g.add(n)
+				if o := g.add(n); shown[o] && utcDay(c.stamp, o) {
+					g = o
 					c.note = "in UTC: the day that the page shows"
 					break
 				}
 			}
 		}
-		if !c.stamp.alt.zero() {
-			// The reading that another signal has; else that of the page's language.
-			for j := range p.claims {
-				o := &p.claims[j]
-				if j != i && o.stamp.day == c.stamp.alt && o.stamp.alt.zero() && signalTable[o.signal].Subject == Published {
-					g = c.stamp.alt
-				}
-			}
+		if !c.stamp.alt.zero() && p.agrees(i, c.stamp.alt) && !p.agrees(i, c.stamp.day) {
+			g = c.stamp.alt
 		}
 		vote(g, i, t.Weight)
 	}
@@ -590,6 +680,17 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 			p.noteDateBlock(m, c)
 		}
 	}
+}
+
+// agrees says whether another signal of publication states a day, and in one way only.
+func (p *page) agrees(i int, g day) bool {
+	for j := range p.claims {
+		o := &p.claims[j]
+		if j != i && o.stamp.day == g && o.stamp.alt.zero() && signalTable[o.signal].Subject == Published {
+			return true
+		}
+	}
+	return false
 }
 
 // squeeze turns log-odds into a probability, to two digits.

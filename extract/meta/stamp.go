@@ -10,7 +10,8 @@ import (
 // stamp is a day, perhaps with the time of day, found in a text.
 type stamp struct {
 	day
-	// alt is the other reading of a numeric day and month that could be either way round.
+	// alt is the other reading of a numeric day and month that could be either way
+	// round; with dots it takes another signal to read the month first.
 	alt        day
 	start, end int // bytes in the text
 	clock      bool
@@ -330,9 +331,9 @@ func (r reading) numeric(text string, i, v, end int) (s stamp, is, ok bool) {
 	md2, okMD := civil(cal, y, v, m)
 	s = stamp{start: i, end: p}
 	switch {
-	case okDM && okMD && dm != md2 && sep != '.':
+	case okDM && okMD && dm != md2:
 		s.day, s.alt = dm, md2
-		if r.monthFirst {
+		if r.monthFirst && sep != '.' {
 			s.day, s.alt = md2, dm
 		}
 	case okDM:
