@@ -96,6 +96,22 @@ func labelBefore(text string, at int) label {
 	return unlabelled
 }
 
+// labelAfter reads the word for published that stands behind a date in German,
+// Japanese and others: "am 8. Juli 2020 um 10:30 veröffentlicht".
+func labelAfter(rest string) label {
+	rest = clip(rest, labelReach)
+	n := 0
+	for w := range strings.FieldsFuncSeq(rest, func(r rune) bool { return !isWordRune(r) }) {
+		if l := labels()[strings.ToLower(w)]; l == labelPublished && len(w) > 5 {
+			return l
+		}
+		if n++; n > 4 {
+			break
+		}
+	}
+	return unlabelled
+}
+
 func isWordRune(r rune) bool {
 	return r == '\'' || r == '-' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z' || r >= 0xC0 && r != '–' && r != '—' && r != '|' && r != '：' && r != '•' && r != '·' && !(r >= 0x2000 && r <= 0x206F && r != 0x200C)
 }
@@ -323,6 +339,12 @@ func (p *page) elementDates() {
 			continue
 		}
 		c.stamp = st
+		if lab == unlabelled {
+			lab = p.labelOf(c.node, int(d.Nodes[c.node].Start))
+		}
+		if z&zoneUpdated != 0 && lab == unlabelled {
+			lab = labelUpdated
+		}
 		if z&zoneComment == 0 && lab != labelUpdated && lab != labelOther {
 			if lone == -1 {
 				lone = i
@@ -339,12 +361,6 @@ func (p *page) elementDates() {
 			continue
 		}
 		blk := c.block
-		if lab == unlabelled {
-			lab = p.labelOf(c.node, int(d.Nodes[c.node].Start))
-		}
-		if z&zoneUpdated != 0 && lab == unlabelled {
-			lab = labelUpdated
-		}
 		switch {
 		case lab == labelUpdated:
 			c.signal = sigVisibleModified
@@ -451,6 +467,7 @@ func (p *page) visibleDates() {
 		found += p.datesInBlock(i, true, found)
 	}
 	first := found == 0
+	line := first
 	total := 0
 	for i := range d.Blocks {
 		if i >= p.nearLo && i < p.nearHi {
@@ -470,12 +487,22 @@ func (p *page) visibleDates() {
 			if l == unlabelled && s.start == 0 {
 				l = p.labelOf(b.Node, int(b.Start))
 			}
+			if l == unlabelled {
+				l = labelAfter(text[s.end:])
+			}
 			z := p.own(b.Node)
 			switch {
 			case l == labelPublished:
 				p.addStamp(sigLabelled, text[s.start:s.end], s, b.Node, i)
 			case l == labelUpdated || z&zoneUpdated != 0:
 				p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
+				if len(text) < 200 {
+					p.addStamp(sigVisibleUpdated, text[s.start:s.end], s, b.Node, i)
+				}
+			case l == unlabelled && line && b.Kind == block.Para && len(text)-(s.end-s.start) < 16:
+				line = false
+				first = false
+				p.addStamp(sigVisibleLine, text[s.start:s.end], s, b.Node, i)
 			case l == unlabelled && first:
 				first = false
 				p.addStamp(sigVisibleFirst, text[s.start:s.end], s, b.Node, i)

@@ -87,6 +87,8 @@ const (
 	sigTimeNear // time elements come in as sigTime and are sorted by place
 	sigVisibleNear
 	sigVisibleUpdatedNear
+	sigVisibleUpdated
+	sigVisibleLine
 	sigLabelled
 	sigTimeFirst
 	sigVisibleFirst
@@ -195,13 +197,15 @@ var signalTable = [signalCount]Signal{
 	sigTimeNear:           {Name: "visible:time", Doc: "time element near the title", Subject: Published, Weight: 2.6},
 	sigVisibleNear:        {Name: "visible:date", Doc: "date in the text near the title", Subject: Published, Weight: 2.4},
 	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.0},
+	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: .95},
+	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.0},
 	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
 	sigTimeFirst:          {Name: "visible:first-time", Doc: "first time element of the page outside asides", Subject: Published, Weight: .5},
 	sigVisibleFirst:       {Name: "visible:first-date", Doc: "first date of the text outside asides", Subject: Published, Weight: 0},
 	sigAddress:            {Name: "url:date", Doc: "full day in the page's own address", Subject: Published, Weight: 2.8},
 	sigScriptDate:         {Name: "json:published", Doc: "publication date by key in a JSON script", Subject: Published, Weight: 1.5},
 	sigLDCreated:          {Name: "json-ld:dateCreated", Doc: "dateCreated of the JSON-LD node", Subject: Published, Weight: .5},
-	sigTitleDate:          {Name: "title:date", Doc: "day in the title or description", Subject: Published, Weight: .3},
+	sigTitleDate:          {Name: "title:date", Doc: "day in the title or description", Subject: Published, Weight: 1.0},
 	sigLineDate:           {Name: "line:date", Doc: "date line of a text page or mail", Subject: Published, Weight: 2.5},
 	sigPostDate:           {Name: "visible:post-date", Doc: "time of a thread's first post", Subject: Published, Weight: 2.4},
 
