@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/batch"
 )
 
 // columns are the fields of csv and tsv unless --fields names others.
@@ -50,7 +51,7 @@ func (f *extractFlags) columns() []string {
 // before what a spreadsheet would run as a formula (OWASP, CSV injection).
 func guardCell(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unsafe(r) {
+		if r != '\n' && r != '\t' && batch.Unsafe(r) {
 			return -1
 		}
 		return r

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/batch"
 )
 
 // Exit is a code that pith ends with.
@@ -20,6 +21,7 @@ const (
 	ExitInput     Exit = 3
 	ExitLimit     Exit = 4
 	ExitOutput    Exit = 5
+	ExitRetry     Exit = 75
 	ExitHangup    Exit = 129
 	ExitInterrupt Exit = 130
 	ExitPipe      Exit = 141
@@ -33,11 +35,12 @@ var exits = []struct {
 	Doc  string
 }{
 	{ExitOK, "everything was done"},
-	{ExitNoArticle, "done, but some input has no article"},
+	{ExitNoArticle, "done, but some input has no article (pith eval: a score is below its floor)"},
 	{ExitUsage, "nothing was done: flags or arguments are wrong"},
 	{ExitInput, "some input is unreadable, damaged or of an unsupported format"},
 	{ExitLimit, "some input passed a limit; the message names its switch"},
 	{ExitOutput, "output could not be written"},
+	{ExitRetry, "an input could not be fetched (pith batch --fetch); try again"},
 	{ExitHangup, "ended by SIGHUP"},
 	{ExitInterrupt, "ended by SIGINT (Ctrl-C)"},
 	{ExitPipe, "the reader of the output went away; no message"},
@@ -101,6 +104,9 @@ func outputError(where string, err error) error {
 	var done *failure
 	if errors.As(err, &done) {
 		return err
+	}
+	if errors.Is(err, batch.ErrTransient) {
+		return &failure{exit: ExitRetry, err: err}
 	}
 	if errors.Is(err, syscall.EPIPE) {
 		return &failure{exit: ExitPipe, where: where, err: err}

@@ -19,14 +19,19 @@ type filterFlags struct {
 var samenesses = map[string]batch.Sameness{"exact": batch.Exact, "near": batch.Near}
 
 func (f *filterFlags) register(c *cobra.Command) {
+	f.registerFilters(c)
 	f.dedup = choice("off", "off", "exact", "near")
+	c.Flags().Var(f.dedup, "dedup", "leave out articles that repeat an earlier one of this run: exact (same words) or near (most of them)")
+}
+
+// registerFilters adds those that judge a page by itself.
+func (f *filterFlags) registerFilters(c *cobra.Command) {
 	fl := c.Flags()
 	fl.StringSliceVar(&f.filter.Languages, "lang", nil, "leave out pages that are not in one of these `LANGUAGES` (en, pt-BR)")
 	fl.IntVar(&f.filter.MinWords, "min-words", 0, "leave out pages with fewer than `N` words")
 	fl.StringVar(&f.filter.Since, "since", "", "leave out pages published before `DAY` (2024, 2024-05, 2024-05-14)")
 	fl.StringVar(&f.filter.Until, "until", "", "leave out pages published after `DAY`")
 	fl.StringSliceVar(&f.filter.Kinds, "kind", nil, "leave out pages that are not one of these `KINDS` (article, forum …)")
-	fl.Var(f.dedup, "dedup", "leave out articles that repeat an earlier one of this run: exact (same words) or near (most of them)")
 }
 
 var dayPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`) })

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,17 +11,9 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/pithcli/pith/extract/batch"
 )
-
-// tempPrefix begins the name of every temporary file that pith writes.
-const tempPrefix = ".pith-tmp-"
-
-// atomicFile is a file that appears whole under its name or not at all.
-type atomicFile struct {
-	path string // "" once closed
-	temp *os.File
-	buf  *bufio.Writer
-}
 
 // temps are the temporary files that exist now, so that a second signal can
 // remove them on the way out.
@@ -56,51 +47,34 @@ func (t *temps) removeAll() {
 	t.paths = nil
 }
 
-// createAtomic opens a temporary file beside path. The temporary name comes
-// from path alone, so that a later run replaces what a killed run left.
-func createAtomic(t *temps, path string) (*atomicFile, error) {
-	dir, name := filepath.Split(path)
-	temp := dir + tempPrefix + clip(name, 200)
-	// O_EXCL after a removal: a link that stands under the temporary name is never followed.
-	_ = os.Remove(temp)
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return nil, outputError(path, err)
-	}
-	t.add(temp)
-	return &atomicFile{path: path, temp: f, buf: bufio.NewWriterSize(f, 64<<10)}, nil
+// atomicFile is a batch.File that temps know of.
+type atomicFile struct {
+	*batch.File
+	temp string
 }
 
-func (a *atomicFile) Write(b []byte) (int, error) { return a.buf.Write(b) }
-
-// commit gives the file its name. With sync the content reaches the disk before
-// the name does.
-func (a *atomicFile) commit(t *temps, sync bool) error {
-	err := a.buf.Flush()
-	if err == nil && sync {
-		if err = a.temp.Sync(); errors.Is(err, errors.ErrUnsupported) {
-			err = nil
-		}
-	}
-	if e := a.temp.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(a.temp.Name(), a.path)
-	}
+// createAtomic opens a temporary file beside path.
+func createAtomic(t *temps, path string) (*atomicFile, error) {
+	temp := batch.TempName(path)
+	t.add(temp)
+	f, err := batch.Create(path)
 	if err != nil {
-		_ = os.Remove(a.temp.Name())
-		err = outputError(a.path, err)
+		t.drop(temp)
+		return nil, outputError(path, err)
 	}
-	t.drop(a.temp.Name())
-	return err
+	return &atomicFile{f, temp}, nil
+}
+
+// commit gives the file its name.
+func (a *atomicFile) commit(t *temps, sync bool) error {
+	defer t.drop(a.temp)
+	return outputError(a.Name(), a.Commit(sync))
 }
 
 // discard removes the temporary file.
 func (a *atomicFile) discard(t *temps) {
-	_ = a.temp.Close()
-	_ = os.Remove(a.temp.Name())
-	t.drop(a.temp.Name())
+	a.Discard()
+	t.drop(a.temp)
 }
 
 // writeAtomic writes a whole file.
@@ -135,7 +109,9 @@ func pack(name string, w io.Writer) (io.WriteCloser, error) {
 // stream is where all pages of a run go one after the other: stdout, or a file.
 type stream struct {
 	name string
-	w    *bufio.Writer
+	w    io.Writer
+	// buf is w where it has to be flushed.
+	buf *bufio.Writer
 	// packed compresses into w, nil for none.
 	packed io.WriteCloser
 	file   *atomicFile
@@ -145,7 +121,8 @@ type stream struct {
 // openStream opens the file of -o, or stdout for "" and "-".
 func openStream(s *streams, t *temps, path string) (*stream, error) {
 	if path == "" || path == "-" {
-		return &stream{name: "standard output", w: bufio.NewWriterSize(s.out, 64<<10)}, nil
+		buf := bufio.NewWriterSize(s.out, 64<<10)
+		return &stream{name: "standard output", w: buf, buf: buf}, nil
 	}
 	// Only a regular file can be replaced by a rename; /dev/stdout or a named pipe is written as it stands.
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
@@ -156,22 +133,23 @@ func openStream(s *streams, t *temps, path string) (*stream, error) {
 		if err != nil {
 			return nil, outputError(path, err)
 		}
-		return &stream{name: path, w: bufio.NewWriter(f), raw: f}, nil
+		buf := bufio.NewWriter(f)
+		return &stream{name: path, w: buf, buf: buf, raw: f}, nil
 	}
 	f, err := createAtomic(t, path)
 	if err != nil {
 		return nil, err
 	}
-	packed, err := pack(path, f.buf)
+	packed, err := pack(path, f)
 	if err != nil {
 		f.discard(t)
 		return nil, err
 	}
-	return &stream{name: path, w: f.buf, file: f, packed: packed}, nil
+	return &stream{name: path, w: f, file: f, packed: packed}, nil
 }
 
 func (o *stream) Write(b []byte) (int, error) {
-	var w io.Writer = o.w
+	w := o.w
 	if o.packed != nil {
 		w = o.packed
 	}
@@ -184,7 +162,7 @@ func (o *stream) flush() error {
 	if o.file != nil {
 		return nil
 	}
-	return outputError(o.name, o.w.Flush())
+	return outputError(o.name, o.buf.Flush())
 }
 
 // close ends the stream; a file that is not whole is removed.
@@ -202,7 +180,7 @@ func (o *stream) close(t *temps, whole bool) error {
 		o.file.discard(t)
 		return nil
 	}
-	err := o.w.Flush()
+	err := o.buf.Flush()
 	if o.raw != nil {
 		if e := o.raw.Close(); err == nil {
 			err = e

@@ -3,8 +3,9 @@ package cmd
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/batch"
 )
 
 // printable returns s for a message on one line: control characters (a line
@@ -12,7 +13,7 @@ import (
 // hide text are escaped, so that no file name can move a cursor, write a
 // clipboard or forge a line.
 func printable(s string) string {
-	if !strings.ContainsFunc(s, unsafe) && utf8.ValidString(s) {
+	if !strings.ContainsFunc(s, batch.Unsafe) && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -23,9 +24,9 @@ func printable(s string) string {
 			fmt.Fprintf(&b, `\x%02x`, s[i])
 		case r < 0x20 && strings.ContainsRune("\t\n\r", r):
 			b.WriteString(map[rune]string{'\t': `\t`, '\n': `\n`, '\r': `\r`}[r])
-		case unsafe(r) && r < 0x100:
+		case batch.Unsafe(r) && r < 0x100:
 			fmt.Fprintf(&b, `\x%02x`, r)
-		case unsafe(r):
+		case batch.Unsafe(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 		default:
 			b.WriteString(s[i : i+n])
@@ -33,10 +34,4 @@ func printable(s string) string {
 		i += n
 	}
 	return b.String()
-}
-
-// unsafe: C0, DEL, C1, line and paragraph separators, bidirectional overrides
-// and isolates.
-func unsafe(r rune) bool {
-	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }

@@ -119,7 +119,14 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 	c.PersistentPreRun = func(*cobra.Command, []string) { s.setColor(colorMode.String()) }
 	flags.register(c)
 	c.SetHelpTemplate(helpTemplate)
-	c.AddCommand(newExplainCmd(s), newEvalCmd(s), newFormatsCmd(s), newSchemaCmd(s), newManCmd(s))
+	c.AddCommand(
+		newExplainCmd(s),
+		newEvalCmd(s),
+		newBatchCmd(s, t),
+		newFormatsCmd(s),
+		newSchemaCmd(s),
+		newManCmd(s),
+	)
 	return c
 }
 

@@ -111,7 +111,7 @@ func (s *folderSink) write(in *saved, r batch.Result, done func(output string) e
 func (s *folderSink) name(in *saved, r batch.Result) wish {
 	parts := strings.Split(in.rel, "/")
 	for i := range parts {
-		parts[i] = safeName(parts[i])
+		parts[i] = batch.SafeName(parts[i])
 	}
 	dir, file := path.Join(parts[:len(parts)-1]...), parts[len(parts)-1]
 	if !s.many {
@@ -165,13 +165,13 @@ const (
 // claim returns a path that no other output of the run has: the wish itself,
 // else with the input's whole name, else with a hash of it.
 func (c claims) claim(w wish, input string) string {
-	for _, stem := range []string{w.stem, w.full, w.stem + "-" + shortHash(input)} {
+	for _, stem := range []string{w.stem, w.full, w.stem + "-" + batch.ShortHash(input)} {
 		if p := path.Join(w.dir, stem+w.ext); c.take(p) {
 			return p
 		}
 	}
 	// A parent folder has the name of a file: stand beside it.
-	flat := safeName(strings.ReplaceAll(w.dir, "/", "_")+"_"+w.stem) + "-" + shortHash(input)
+	flat := batch.SafeName(strings.ReplaceAll(w.dir, "/", "_")+"_"+w.stem) + "-" + batch.ShortHash(input)
 	for n := 0; ; n++ {
 		p := flat + w.ext
 		if n > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/fatih/color"
@@ -19,6 +20,9 @@ type streams struct {
 	// colour of each stream, decided by --color, NO_COLOR, TERM and whether it is a terminal.
 	colorOut, colorErr bool
 }
+
+// processors is how many of the machine's processors pith may use.
+func processors() int { return runtime.GOMAXPROCS(0) }
 
 // isTerminal says whether a stream is a terminal. Anything but a file is not.
 func isTerminal(stream any) bool {

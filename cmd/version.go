@@ -4,38 +4,51 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // Set by -ldflags "-X github.com/pithcli/pith/cmd.release=v1.2.3" (and revision,
 // day) where the build has no version control at hand.
 var release, revision, day string
 
-// version returns one line: version, commit, date, Go, platform. What the
-// linker did not set comes from what the Go tool recorded.
-func version() string {
-	v, commit, date, dirty := release, revision, day, ""
+// build says what was built, as far as the linker or the Go tool recorded it.
+type build struct{ version, commit, date, modified string }
+
+func buildOf() build {
+	b := build{version: release, commit: revision, date: day}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if v == "" {
-			v = info.Main.Version
-		}
+		b.version = first(b.version, info.Main.Version)
 		for _, setting := range info.Settings {
 			switch setting.Key {
 			case "vcs.revision":
-				commit = first(commit, setting.Value)
+				b.commit = first(b.commit, setting.Value)
 			case "vcs.time":
-				date = first(date, setting.Value)
+				b.date = first(b.date, setting.Value)
 			case "vcs.modified":
 				if setting.Value == "true" {
-					dirty = ", modified"
+					b.modified = ", modified"
 				}
 			}
 		}
 	}
-	if len(commit) > 12 {
-		commit = commit[:12]
+	if len(b.commit) > 12 {
+		b.commit = b.commit[:12]
 	}
+	b.version = first(b.version, "(devel)")
+	return b
+}
+
+// version returns one line: version, commit, date, Go, platform.
+func version() string {
+	b := buildOf()
 	return fmt.Sprintf("pith %s (commit %s%s, %s, %s %s/%s)",
-		first(v, "(devel)"), first(commit, "unknown"), dirty, first(date, "date unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+		b.version, first(b.commit, "unknown"), b.modified, first(b.date, "date unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// engine names what decides an output's bytes: the same source on every platform.
+func engine() string {
+	b := buildOf()
+	return strings.TrimSpace("pith " + b.version + " " + b.commit + b.modified)
 }
 
 // first returns the first of its arguments that is not empty.
