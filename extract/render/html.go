@@ -397,11 +397,7 @@ func (h *htmlWriter) inlineBlock(i int) {
 				h.buf = append(h.buf, ' ')
 			}
 		case tokMath:
-			if t.display {
-				h.tag(`<span class="math display">\[`, t.text, `\]</span>`)
-			} else {
-				h.tag(`<span class="math inline">\(`, t.text, `\)</span>`)
-			}
+			h.math(t)
 		case tokNote:
 			h.reference(int(t.num))
 		}
@@ -432,6 +428,17 @@ func (h *htmlWriter) image(t *token) {
 	if own {
 		h.buf = append(h.buf, "</a>"...)
 	}
+}
+
+// math writes a formula as MathML that shows its TeX and names it as such, for
+// readers that draw it.
+func (h *htmlWriter) math(t *token) {
+	h.buf = append(h.buf, "<math"...)
+	if t.display {
+		h.attr("display", "block")
+	}
+	h.tag("><semantics><mtext>", t.text, `</mtext><annotation encoding="application/x-tex">`)
+	h.tag("", t.text, "</annotation></semantics></math>")
 }
 
 func (h *htmlWriter) embed(t *token) {
@@ -477,7 +484,7 @@ func (h *htmlWriter) footnotes() {
 		h.buf = append(append(append(h.buf, `<li id="fn-`...), s...), "\">\n"...)
 		h.walk(h, n.container, n.blocks)
 		if n.number < len(h.cited) && h.cited[n.number] {
-			back := ` <a href="#fnref-` + s + `" class="footnote-backref">↩</a>`
+			back := ` <a class="footnote-backref" href="#fnref-` + s + `">↩</a>`
 			if end := "</p>\n"; strings.HasSuffix(string(h.buf[max(0, len(h.buf)-len(end)):]), end) {
 				h.buf = append(append(h.buf[:len(h.buf)-len(end)], back...), end...)
 			} else {

@@ -119,6 +119,9 @@ type outline struct {
 	paragraph bool
 	// tightNext: the next block follows without an empty line.
 	tightNext bool
+	// apart: lists that follow each other, and items whose numbers do not, take
+	// another marker, as Markdown needs it.
+	apart bool
 	// head is the block that was written as the title of the box it begins, if hasHead.
 	head    int
 	hasHead bool
@@ -197,7 +200,7 @@ func (o *outline) openList(v *level, k *block.Container) {
 	if k.Ordered {
 		v.marker = '.'
 	}
-	if o.listEnd == len(o.buf) && o.listEnd > 0 && o.lastList.ordered == v.ordered && o.lastList.prefix == len(o.prefix) {
+	if o.apart && o.listEnd == len(o.buf) && o.listEnd > 0 && o.lastList.ordered == v.ordered && o.lastList.prefix == len(o.prefix) {
 		v.marker = otherMarker[o.lastList.marker]
 	}
 }
@@ -218,7 +221,7 @@ func (o *outline) item(k *block.Container) {
 	number := k.Number
 	if up.ordered {
 		number = max(0, min(number, maxNumber))
-		if !first && number != up.next {
+		if o.apart && !first && number != up.next {
 			up.marker = otherMarker[up.marker]
 		}
 		up.next = number + 1

@@ -20,7 +20,7 @@ import (
 func Markdown(w io.Writer, in Input, opt Options) error {
 	m := &markdownWriter{}
 	m.page = newPage(in, opt)
-	m.dialect = m
+	m.dialect, m.apart = m, true
 	m.buf = make([]byte, 0, len(m.doc.Text)+len(m.doc.Text)/4)
 	if opt.Standalone {
 		m.frontMatter()

@@ -1,0 +1,308 @@
+package render
+
+import (
+	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// Block is one kept block as data, for JSON output. What stands in no list,
+// table, quote and so on has no such member.
+type Block struct {
+	// Index is the block's place among all blocks of the page.
+	Index int `json:"index"`
+	// Type is "paragraph", "heading", "code", "caption", "summary", "media", "rule" or "control".
+	Type string `json:"type"`
+	// Level of a heading, 1 to 6.
+	Level int `json:"level,omitempty"`
+	// Language of code, as the page names it.
+	Language string `json:"language,omitempty"`
+	// Text without marks; line breaks are "\n".
+	Text  string      `json:"text"`
+	Spans []BlockSpan `json:"spans,omitempty"`
+
+	List  *BlockList `json:"list,omitempty"`
+	Cell  *BlockCell `json:"cell,omitempty"`
+	Quote int        `json:"quote,omitempty"` // how many quotes deep
+	// Definition is "term" or "explanation".
+	Definition string        `json:"definition,omitempty"`
+	Callout    *BlockCallout `json:"callout,omitempty"`
+	Post       *BlockPost    `json:"post,omitempty"`
+	// Note is the number of the footnote that the block belongs to; a "noteref" span has the same number.
+	Note int `json:"note,omitempty"`
+	// Figure and Details number the figure or foldable part that the block stands in.
+	Figure  int `json:"figure,omitempty"`
+	Details int `json:"details,omitempty"`
+
+	// Offset is where the block's text begins in the page's source, in bytes of its UTF-8.
+	Offset int `json:"offset"`
+}
+
+// BlockSpan is a marked stretch of a block's text.
+type BlockSpan struct {
+	// Type is "link", "strong", "em", "code", "del", "ins", "sub", "sup", "mark",
+	// "quote", "reading", "image", "embed", "math" or "noteref".
+	Type string `json:"type"`
+	// Start and End count Unicode code points of the block's text. Images and embeds are empty.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// URL is absolute if the page's address is known; only schemes that are safe to follow occur.
+	URL   string `json:"url,omitempty"`
+	Title string `json:"title,omitempty"`
+	// Alt is the alternative text of an image, the title of an embed.
+	Alt string `json:"alt,omitempty"`
+	// Display: a formula that stands on a line of its own.
+	Display bool `json:"display,omitempty"`
+	// Note is the number of the footnote that a "noteref" leads to.
+	Note int `json:"note,omitempty"`
+}
+
+// BlockList says which list item a block stands in.
+type BlockList struct {
+	// ID numbers the page's lists, Item their items, both from 1 and over the whole page.
+	ID   int `json:"id"`
+	Item int `json:"item,omitempty"`
+	// Depth is 1 for a list that stands in no other.
+	Depth   int  `json:"depth"`
+	Ordered bool `json:"ordered,omitempty"`
+	Number  int  `json:"number,omitempty"`
+	// Task is "open" or "done" for an item with a check box.
+	Task string `json:"task,omitempty"`
+}
+
+// BlockCell says which table cell a block stands in; rows and columns count from 0.
+type BlockCell struct {
+	Table   int  `json:"table"`
+	Row     int  `json:"row"`
+	Column  int  `json:"column"`
+	Columns int  `json:"columns,omitempty"` // that the cell spans, if more than one
+	Rows    int  `json:"rows,omitempty"`
+	Header  bool `json:"header,omitempty"`
+}
+
+// BlockCallout is the box that a block stands in.
+type BlockCallout struct {
+	Type  string `json:"type"`
+	Title string `json:"title,omitempty"`
+}
+
+// BlockPost is the post or comment that a block stands in.
+type BlockPost struct {
+	ID     int    `json:"id"`
+	Author string `json:"author,omitempty"`
+	Time   string `json:"time,omitempty"`
+	// Depth is how many posts a reply is below the thread's top level.
+	Depth int `json:"depth,omitempty"`
+}
+
+// depthLimit is how many containers up the chain of a block are looked at.
+const depthLimit = 256
+
+var blockTypes = [...]string{block.Para: "paragraph", block.Heading: "heading", block.Pre: "code", block.Caption: "caption",
+	block.Summary: "summary", block.Media: "media", block.Rule: "rule", block.Control: "control"}
+
+// Blocks returns the kept blocks as data, in page order, those left out that
+// would write nothing. Of opt, Links and Images count.
+func Blocks(in Input, opt Options) []Block {
+	p := newPage(in, opt)
+	out := make([]Block, 0, len(in.Keep))
+	b := blockLister{page: p, ids: map[int32]int{}, rows: map[int32]int{}, noteAt: map[int32]int{}}
+	for n := range p.notes {
+		b.noteAt[p.notes[n].container] = n
+	}
+	for _, i := range p.body {
+		b.number(i)
+	}
+	p.eachNote(func(n *note) {})
+	for _, i := range in.Keep {
+		if p.shows(i) {
+			out = append(out, b.block(i))
+		}
+	}
+	return out
+}
+
+// blockLister numbers containers as it meets them.
+type blockLister struct {
+	*page
+	ids    map[int32]int // by container, from 1 for each kind
+	counts [16]int
+	rows   map[int32]int // place of a row by its container, number of rows by table's container, negated
+	noteAt map[int32]int // index in notes by container
+}
+
+// number gives the notes that a block refers to their numbers.
+func (b *blockLister) number(i int) {
+	for _, s := range b.doc.BlockSpans(i) {
+		if s.Kind == block.NoteRef {
+			b.cite(s.Text)
+		}
+	}
+}
+
+func (b *blockLister) id(c int32) int {
+	n, ok := b.ids[c]
+	if !ok {
+		k := b.doc.Containers[c].Kind
+		b.counts[k]++
+		n = b.counts[k]
+		b.ids[c] = n
+	}
+	return n
+}
+
+func (b *blockLister) block(i int) Block {
+	d := b.doc
+	x := &d.Blocks[i]
+	out := Block{Index: i, Type: blockTypes[x.Kind], Language: clean(x.Language), Offset: int(x.Offset)}
+	if x.Kind == block.Heading {
+		out.Level = max(1, min(int(x.Level), 6))
+	}
+	if x.Kind == block.Pre {
+		out.Text = b.code(i)
+	} else {
+		out.Text, out.Spans = b.spans(i)
+	}
+	b.contain(&out, x.In)
+	return out
+}
+
+// contain fills in what a block stands in, from the inside out; the innermost
+// list, cell, box and post count.
+func (b *blockLister) contain(out *Block, c int32) {
+	cs := b.doc.Containers
+	for steps := 0; c > 0 && steps < depthLimit; c, steps = cs[c].Parent, steps+1 {
+		k := &cs[c]
+		switch k.Kind {
+		case block.ContainerItem:
+			if out.List == nil {
+				out.List = &BlockList{Item: b.id(c), Number: int(k.Number), Task: [...]string{"", "open", "done"}[k.Task]}
+			}
+		case block.ContainerList:
+			if out.List == nil {
+				out.List = &BlockList{}
+			}
+			if out.List.ID == 0 {
+				out.List.ID, out.List.Ordered = b.id(c), k.Ordered
+			}
+			out.List.Depth++
+		case block.ContainerCell:
+			if out.Cell == nil {
+				out.Cell = &BlockCell{Column: int(k.Number), Header: k.Header}
+				if k.ColSpan > 1 {
+					out.Cell.Columns = int(k.ColSpan)
+				}
+				if k.RowSpan > 1 {
+					out.Cell.Rows = int(k.RowSpan)
+				}
+			}
+		case block.ContainerRow:
+			if out.Cell != nil && out.Cell.Table == 0 {
+				out.Cell.Row = b.row(c, k.Parent)
+				out.Cell.Header = out.Cell.Header || k.Header
+			}
+		case block.ContainerTable:
+			if out.Cell != nil && out.Cell.Table == 0 {
+				out.Cell.Table = b.id(c)
+			}
+		case block.ContainerQuote:
+			out.Quote++
+		case block.ContainerTerm:
+			if out.Definition == "" {
+				out.Definition = "term"
+			}
+		case block.ContainerDef:
+			if out.Definition == "" {
+				out.Definition = "explanation"
+			}
+		case block.ContainerFigure:
+			if out.Figure == 0 {
+				out.Figure = b.id(c)
+			}
+		case block.ContainerDetails:
+			if out.Details == 0 {
+				out.Details = b.id(c)
+			}
+		case block.ContainerCallout:
+			if out.Callout == nil {
+				out.Callout = &BlockCallout{Type: clean(k.Label), Title: clean(k.Title)}
+			}
+		case block.ContainerPost:
+			if out.Post == nil {
+				out.Post = &BlockPost{ID: b.id(c), Author: clean(k.Label), Time: clean(k.Title), Depth: int(k.Number)}
+			}
+		case block.ContainerNote:
+			if n, ok := b.noteAt[c]; ok {
+				out.Note = b.notes[n].number
+			}
+		}
+	}
+	if out.List != nil && out.List.Depth == 0 {
+		out.List.Depth = 1 // an item without a list
+	}
+}
+
+// row counts the kept rows of a table.
+func (b *blockLister) row(c, table int32) int {
+	if n, ok := b.rows[c]; ok {
+		return n
+	}
+	n := b.rows[-table]
+	b.rows[-table] = n + 1
+	b.rows[c] = n
+	return n
+}
+
+// spans returns the text of block i and what is marked in it.
+func (b *blockLister) spans(i int) (string, []BlockSpan) {
+	tok := b.inline.tokens(i)
+	var text []byte
+	var out []BlockSpan
+	at := make([]int, len(tok)) // by token, the span it opened
+	pos := 0
+	for k := range tok {
+		t := &tok[k]
+		s := BlockSpan{Start: pos, End: pos, URL: t.url, Title: t.title}
+		switch t.kind {
+		case tokText:
+			text = append(text, t.text...)
+			pos += utf8.RuneCountInString(t.text)
+			continue
+		case tokBreak:
+			text = append(text, '\n')
+			pos++
+			continue
+		case tokOpen:
+			if t.mark == ghost {
+				at[k] = -1
+				continue
+			}
+			at[k] = len(out)
+			s.Type = t.mark.String()
+		case tokClose:
+			if o := at[t.mate]; o >= 0 {
+				out[o].End = pos
+			}
+			continue
+		case tokImage:
+			s.Type, s.Alt = "image", t.text
+			if t.href != "" {
+				out = append(out, BlockSpan{Type: "link", Start: pos, End: pos, URL: t.href})
+			}
+		case tokEmbed:
+			s.Type, s.Alt = "embed", t.text
+		case tokMath:
+			s.Type, s.Display = "math", t.display
+			text = append(text, t.text...)
+			pos += utf8.RuneCountInString(t.text)
+			s.End = pos
+		case tokNote:
+			s.Type, s.Note = "noteref", int(t.num)
+			text = append(text, t.text...)
+			pos += utf8.RuneCountInString(t.text)
+			s.End = pos
+		}
+		out = append(out, s)
+	}
+	return string(text), out
+}
