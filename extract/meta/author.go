@@ -339,8 +339,9 @@ func (p *page) decideAuthors(m *Metadata) {
 		}
 		g := &groups[k]
 		// Several claims of one signal are several authors where the page states
-		// them as tags; of visible ones the first is the page's.
-		if g.first == i || c.signal < sigRelAuthor {
+		// them as tags; of those in the body the first is the page's, with what
+		// stands right beside it.
+		if g.first == i || c.signal < sigPropAuthor || c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1 {
 			for _, q := range c.people {
 				dup := false
 				for _, o := range g.people {
@@ -358,8 +359,11 @@ func (p *page) decideAuthors(m *Metadata) {
 		humans, site := 0, 0
 		for j := range g.people {
 			if p.isSite(g.people[j].name) {
-				g.people[j].org = true
 				site++
+				// A site may carry its author's name: "Jane Doe" of janedoe.com.
+				if !strings.Contains(g.people[j].name, " ") {
+					g.people[j].org = true
+				}
 			}
 			if !g.people[j].org {
 				humans++
@@ -381,7 +385,7 @@ func (p *page) decideAuthors(m *Metadata) {
 			g.score -= 4
 		}
 		if site == len(g.people) {
-			g.score -= 3
+			g.score -= 1
 		}
 		if best < 0 || g.score > groups[best].score {
 			best = i
@@ -394,7 +398,7 @@ func (p *page) decideAuthors(m *Metadata) {
 	src := signalTable[g.signal].Name
 	conf := squeeze(g.score)
 	for _, q := range g.people {
-		if q.org && (p.isSite(q.name) || len(g.people) > 1) {
+		if q.org && (g.signal < sigRelAuthor && p.isSite(q.name) || len(g.people) > 1) {
 			if m.Publisher.Value == "" {
 				m.Publisher = Field{Value: q.name, Source: src, Confidence: .7}
 			}
