@@ -68,6 +68,8 @@ func (p *page) gatherAuthors(m *Metadata) {
 	for i := 0; i < n; i++ {
 		c := &p.claims[i]
 		switch c.signal {
+		case sigCatalogAuthor:
+			c.people = persons(lastFirst(c.value), stated)
 		case sigMetaAuthor, sigArticleAuthor, sigTwitterData, sigLineAuthor:
 			c.people = persons(c.value, stated)
 		case sigPropAuthor, sigRelAuthor, sigBylineElement:
@@ -76,6 +78,47 @@ func (p *page) gatherAuthors(m *Metadata) {
 	}
 	p.textAuthors(m)
 	p.postAuthor()
+	p.farAuthors()
+}
+
+// farAuthors reads what only counts where the title's surroundings name nobody:
+// a line that opens with a full phrase ("Written by …") anywhere outside the
+// comments, and author elements elsewhere if all of them name the same person.
+func (p *page) farAuthors() {
+	for i := range p.claims {
+		switch p.claims[i].signal {
+		case sigBylineElement, sigBylineText, sigLDAuthor, sigMetaAuthor:
+			if len(p.claims[i].people) > 0 {
+				return
+			}
+		}
+	}
+	d := p.doc
+	for i := range d.Blocks {
+		if i >= p.nearLo && i < p.nearHi || p.claims == nil {
+			continue
+		}
+		text := d.BlockText(i)
+		if len(text) < 5 || len(text) > maxByline {
+			continue
+		}
+		lead := 0
+		for _, w := range []string{"This post was ", "This article was ", ""} {
+			if strings.HasPrefix(text, w) {
+				lead = len(w)
+				break
+			}
+		}
+		n := bylineLead(text[lead:])
+		if n < 8 && !(n > 4 && text[lead+n-1] == ':') || p.zone(d.Blocks[i].Node)&(zoneComment|zoneAside) != 0 {
+			continue
+		}
+		before := len(p.claims)
+		p.bylineInText(i, text[lead:], sigBylineEnd)
+		if len(p.claims) > before {
+			return
+		}
+	}
 }
 
 func (p *page) ldAuthors() {
@@ -125,8 +168,7 @@ func (p *page) elementAuthor(c *claim) {
 			return
 		}
 		if c.signal != sigPropAuthor && !(c.block >= p.nearLo && c.block <= p.nearHi) {
-			c.note = "far from the title"
-			return
+			c.signal = sigBylineFar
 		}
 	}
 	text := ""
@@ -147,6 +189,9 @@ func (p *page) elementAuthor(c *claim) {
 		c.value = text
 	}
 	c.people = persons(text, t)
+	if len(c.people) == 0 && c.signal == sigRelAuthor && !strings.ContainsAny(text, " \n") {
+		c.people = persons(text, stated) // an account's name
+	}
 	if len(c.people) == 0 {
 		c.note = "no name in it"
 	}
@@ -170,6 +215,11 @@ func (p *page) nameInside(node int32) string {
 		child := &p.doc.Nodes[c]
 		if child.ItemProp > 0 && p.doc.Names[child.ItemProp] == "name" {
 			return p.nodeText(c, maxByline)
+		}
+	}
+	for _, i := range p.bodyNames {
+		if s := &p.doc.Signals[i]; s.Node >= node && s.Node < n.Last {
+			return s.Value
 		}
 	}
 	return ""
@@ -214,10 +264,18 @@ func (p *page) bylineInText(i int, text string, sig int) {
 	for line := range strings.SplitSeq(text, "\n") {
 		if n := bylineLead(line); n > 0 {
 			rest := strings.TrimLeft(line[n:], " :")
+			at := i
 			if rest == "" && i+1 < len(p.doc.Blocks) {
 				// "By" on a line of its own, the name in the next block.
 				if next := p.doc.BlockText(i + 1); len(next) < 80 {
-					rest = next
+					rest, at = next, i+1
+				}
+			}
+			if len(text) < 40 && at == i && !strings.Contains(rest, " ") && len(rest) > 1 && strings.EqualFold(line[:2], "by") {
+				// "by ibby": an account's name and nothing else
+				if people := persons(rest, stated); len(people) == 1 {
+					p.claims = append(p.claims, claim{signal: sig, value: line, node: b.Node, block: i, pos: b.Start, people: people})
+					return
 				}
 			}
 			if !nameStart(rest) || len(text) > 2*maxByline {
@@ -287,7 +345,8 @@ func (p *page) postAuthor() {
 		if c.Kind != block.ContainerPost {
 			continue
 		}
-		if c.Number > 0 {
+		// Posts of an article are its comments: a thread's first stands at the title.
+		if n := &p.doc.Nodes[c.Node]; c.Number > 0 || int(n.FirstBlock) > p.nearHi || p.zone(c.Node)&zoneComment != 0 {
 			return
 		}
 		if c.Label != "" {
@@ -341,7 +400,7 @@ func (p *page) decideAuthors(m *Metadata) {
 		// Several claims of one signal are several authors where the page states
 		// them as tags; of those in the body the first is the page's, with what
 		// stands right beside it.
-		if g.first == i || c.signal < sigPropAuthor || c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1 {
+		if g.first == i || c.signal < sigPropAuthor || c.signal == sigBylineFar || c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1 {
 			for _, q := range c.people {
 				dup := false
 				for _, o := range g.people {
@@ -356,6 +415,9 @@ func (p *page) decideAuthors(m *Metadata) {
 	best := -1
 	for i := range groups {
 		g := &groups[i]
+		if g.signal == sigBylineFar && len(g.people) != 1 {
+			continue // a list of authors
+		}
 		humans, site := 0, 0
 		for j := range g.people {
 			if p.isSite(g.people[j].name) {

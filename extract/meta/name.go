@@ -81,6 +81,7 @@ const (
 	wordAnd                  // joins two names
 	wordCredit               // degree or licence after a name
 	wordOrg                  // part of an organisation's name
+	wordNever                // in nobody's name: labels, days, months
 )
 
 var nameWordText = map[int]string{
@@ -101,8 +102,13 @@ var nameWordText = map[int]string{
 	wordNobody: `admin administrator editor editors editorial team staff webmaster undefined null none unknown anonymous guest user root system author authors redaktion redazione redaction redacción redação redactie
 		rédaction redakce redakcja toimitus press office newsroom desk writer writers contributor contributors moderator marketing support content blog news admin1 wpadmin wp-admin superuser siteadmin autor
 		administrador redakcija agency agencies nobody test owner member mod op default online web redaksi editörü editör newsdesk nachrichten editorialteam blogger post webteam communications`,
-	wordAnd:    `and und et y e och og i & и и та і en ja ve i̇le with a oraz och or en e`,
-	wordCredit: `md m.d. m.d phd ph.d ph.d. rd rdn ldn rn dds dmd mba msc m.sc. bsc ma m.a. m.s. ms mph jd j.d. esq esq. cpa cfp cfa do facp dvm pharmd lcsw psyd np pa-c cscs cpt bsn msn facs faap mscp lmft cssd dpt dnp ra frcp mrcp fnp-bc rdms lmhc edd ed.d. pe fca aca`,
+	wordAnd: `and und et y e och og i & и и та і en ja ve i̇le with a oraz och or en e`,
+	wordNever: `bio biography full written recipe insights article articles story stories profile see learn meet your my this subscribe newsletter menu search login log sign register reply replies quote joined
+		location website facebook twitter linkedin instagram pinterest reddit whatsapp telegram copy link print save sun mon tue wed thu fri sat
+		sunday monday tuesday wednesday thursday friday saturday january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.
+		today yesterday says wrote said views likes share tweet minutes min published updated posted comments leave related next previous guide tips news: how what why when where who top best
+		weitere alle mehr lesen artikel suivre voir plus leer más todos`,
+	wordCredit: `md m.d. m.d phd ph.d ph.d. rd rdn ldn rn dds dmd mba msc m.sc. bsc ma m.a. m.s. ms mph jd j.d. esq esq. cpa faclm foma dabom vmd lvt vts dacvb dvm. md. phd. shrm-cp cpcu cdces cde cphr cfp cfa do facp dvm pharmd lcsw psyd np pa-c cscs cpt bsn msn facs faap mscp lmft cssd dpt dnp ra frcp mrcp fnp-bc rdms lmhc edd ed.d. pe fca aca`,
 	wordOrg: `inc inc. llc ltd ltd. gmbh ag corp corp. company media group institute university foundation association news magazine network agency society center centre dpa afp reuters apa ap sid epd kna
 		ansa ats upi pti ani tass bbc cnn npr times post journal review press today daily zeitung verlag team staff redaktion editors correspondents newsroom bureau desk department solutions
 		services software technologies labs studio studios club blog online tv radio rédaction redacción redazione .com .org .net .de`,
@@ -144,6 +150,16 @@ type person struct {
 	org bool
 }
 
+// lastFirst turns "Doe, Jane" round, as catalogues write one name to a field.
+func lastFirst(s string) string {
+	last, first, ok := strings.Cut(s, ",")
+	first = strings.TrimSpace(first)
+	if !ok || strings.ContainsAny(first, ",;") || first == "" || strings.Count(last, " ") > 1 || strings.Count(first, " ") > 2 || nameWord(first)&wordCredit != 0 {
+		return s
+	}
+	return first + " " + strings.TrimSpace(last)
+}
+
 // maxByline bounds what is read of one byline: longer text is prose.
 const maxByline = 400
 
@@ -156,6 +172,9 @@ func persons(s string, t trust) []person {
 			return nil
 		}
 		s = clip(s, maxByline)
+	}
+	if t == shown && otherRole(s) {
+		return nil
 	}
 	for range 2 {
 		n := bylineLead(s)
@@ -170,6 +189,13 @@ func persons(s string, t trust) []person {
 	var out []person
 	for _, piece := range splitNames(s, t) {
 		p, more := cleanName(piece, t)
+		// What follows a full name and is no full name is what the person is or writes about.
+		if t == shown && len(out) > 0 && strings.Contains(out[0].name, " ") && !strings.Contains(p.name, " ") && !caseless(p.name) {
+			p.name = ""
+		}
+		if t == shown && len(out) > 0 && hasRole(p.name) {
+			p.name = ""
+		}
 		if p.name != "" {
 			dup := false
 			for _, q := range out {
@@ -186,6 +212,33 @@ func persons(s string, t trust) []person {
 	return out
 }
 
+// otherRoles open a line about somebody who is not the author.
+var otherRoles = []string{"reviewed by", "medically reviewed", "fact checked", "fact-checked", "edited by", "photo by", "photos by", "photography by", "image by", "images by", "illustration by", "illustrated by", "translated by",
+	"foto:", "fotos:", "foto ", "photo:", "photo ", "bild:", "übersetzt", "crédit", "fotograf", "faktencheck", "sponsored by", "presented by", "powered by", "last edited by", "updated by", "provided by", "verified by", "expert reviewed"}
+
+func otherRole(s string) bool {
+	for _, p := range otherRoles {
+		if len(s) >= len(p) && strings.EqualFold(s[:len(p)], p) {
+			return true
+		}
+	}
+	return false
+}
+
+func caseless(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r >= utf8.RuneSelf && !unicode.IsUpper(r) && !unicode.IsLower(r)
+}
+
+func hasRole(name string) bool {
+	for f := range strings.FieldsSeq(name) {
+		if nameWord(f)&wordRole != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // splitNames cuts a list of names into its parts. Opening brackets end a part;
 // what they hold (a role, a town, an agency) is dropped.
 func splitNames(s string, t trust) []string {
@@ -200,16 +253,23 @@ func splitNames(s string, t trust) []string {
 	for i, r := range s {
 		switch r {
 		case '(', '[', '<', '（':
+			// "Paramita (Guha) Ghosh" is one name.
+			if close := strings.IndexAny(s[i:], ")]"); t == stated && depth == 0 && close > 0 && close < 20 && i+close+3 < len(s) && s[i+close+1] == ' ' && nameStart(s[i+close+2:]) {
+				continue
+			}
 			cut(i, i)
 			depth++
 		case ')', ']', '>', '）':
 			if depth > 0 {
 				depth--
+				start = i + utf8.RuneLen(r)
 			}
-			start = i + utf8.RuneLen(r)
 		case ';', ',', '|', '/', '&', '•', '·', '、', '，', '／', '\n', '‧', '▪', '●', '›', '»':
 			cut(i, i+utf8.RuneLen(r))
 		case '-', '–', '—':
+			if t == stated && !hasRole(s[i:]) {
+				continue
+			}
 			if i > 0 && s[i-1] == ' ' && i+utf8.RuneLen(r) < len(s) && s[i+utf8.RuneLen(r)] == ' ' {
 				cut(i, i+utf8.RuneLen(r))
 			}
@@ -237,7 +297,6 @@ func cleanName(s string, t trust) (p person, more bool) {
 	fields := strings.Fields(s)
 	var keep []string
 	more = true
-	caseless := false
 	for i, f := range fields {
 		class := nameWord(f)
 		first, _ := utf8.DecodeRuneInString(f)
@@ -255,12 +314,14 @@ func cleanName(s string, t trust) (p person, more bool) {
 		case class&wordParticle != 0 && i > 0 && i < len(fields)-1:
 			keep = append(keep, f)
 			continue
+		case t == shown && unicode.IsLower(first) && i > 0 && class&(wordOrg|wordNobody) != 0 && i == len(fields)-1:
+			keep = append(keep, f) // "The Currency editors"
+			continue
 		case t == shown && unicode.IsLower(first) && i > 0:
 			more = false
-		case t == shown && unicode.IsLower(first) && class&wordParticle == 0:
+		case t == shown && unicode.IsLower(first) && class&wordParticle == 0 && !(f == "the" && len(fields) > 1):
 			return person{}, false
 		default:
-			caseless = caseless || !unicode.IsLower(first) && !unicode.IsUpper(first)
 			keep = append(keep, f)
 			continue
 		}
@@ -318,6 +379,9 @@ func nameLike(name string, fields []string, t trust) bool {
 		return false
 	}
 	for _, f := range fields {
+		if t == shown && nameWord(f)&wordNever != 0 || len(fields) == 1 && nameWord(f)&wordNever != 0 {
+			return false
+		}
 		if c := nameWord(f); c&(wordRole|wordStop) != 0 || c&wordCredit != 0 && f == strings.ToUpper(f) || c&wordCredit != 0 && strings.HasPrefix(f, "Ph") {
 			roles++
 		}

@@ -20,6 +20,7 @@ type page struct {
 	lang    string // what html lang or its like says, as written
 
 	heads      []int32 // indexes of heading signals
+	bodyNames  []int32 // indexes of meta itemprop=name in the body
 	zones      []zone
 	titleNode  int32 // the element that shows the title, 0 if none does
 	title      string
@@ -108,6 +109,9 @@ func (p *page) gather() {
 			}
 			if s.Value == "" {
 				continue
+			}
+			if s.Name == "name" && s.Pos > 0 {
+				p.bodyNames = append(p.bodyNames, int32(i))
 			}
 			for _, sig := range names[s.Name] {
 				p.add(sig, s.Value, s)

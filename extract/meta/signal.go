@@ -66,6 +66,7 @@ const (
 
 	sigLDAuthor
 	sigMetaAuthor
+	sigCatalogAuthor
 	sigArticleAuthor
 	sigTwitterData
 	sigPropAuthor
@@ -76,6 +77,7 @@ const (
 	sigPostAuthor
 	sigLineAuthor
 	sigBylineEnd
+	sigBylineFar
 
 	sigLDPublished
 	sigLDPagePublished
@@ -175,7 +177,9 @@ var signalTable = [signalCount]Signal{
 	sigSubtitle:       {Name: "visible:subtitle", Doc: "element next to the title whose class names a standfirst", Subject: Subtitle, Weight: 2},
 
 	sigLDAuthor:      {Name: "json-ld:author", Doc: "author of the JSON-LD node that describes the page", Subject: Author, Weight: 9},
-	sigMetaAuthor:    {Name: "meta:author", Doc: "author, parsely-author, citation_author, dc.creator and the like", Subject: Author, Weight: 8, meta: []string{"author", "authors", "parsely-author", "citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "sailthru.author", "byl", "article:author_name", "article.author", "bepress_citation_author", "cxenseparse:author", "mediator_author", "shareaholic:article_author_name", "eprints.creators_name", "dc.contributor.author", "vr:author", "rbauthors"}},
+	sigMetaAuthor:    {Name: "meta:author", Doc: "author, parsely-author and the like", Subject: Author, Weight: 8, meta: []string{"author", "authors", "parsely-author", "sailthru.author", "byl", "article:author_name", "article.author", "cxenseparse:author", "mediator_author", "shareaholic:article_author_name", "vr:author", "rbauthors"}},
+	sigCatalogAuthor: {Name: "meta:citation_author", Doc: "citation_author, dc.creator and others that give one name to a tag, often the last name first", Subject: Author, Weight: 8, meta: []string{"citation_author", "dc.creator", "dcterms.creator", "dc.creator.personalname", "bepress_citation_author", "eprints.creators_name", "dc.contributor.author"}},
+	sigBylineFar:     {Name: "visible:author-far", Doc: "author elements far from the title, where all name one person", Subject: Author, Weight: 1},
 	sigArticleAuthor: {Name: "meta:article:author", Doc: "Open Graph's author, where it is a name", Subject: Author, Weight: 7, meta: []string{"article:author", "og:author", "og:article:author", "book:author"}},
 	sigTwitterData:   {Name: "meta:twitter:data1", Doc: "Twitter card data whose label says written by", Subject: Author, Weight: 6.5},
 	sigPropAuthor:    {Name: "itemprop:author", Doc: "microdata author or creator outside comments", Subject: Author, Weight: 6, prop: []string{"author", "creator"}},
