@@ -37,8 +37,17 @@ var growthCases = map[string]func(n int) string{
 	"cells":               func(n int) string { return "<table><tr>" + strings.Repeat("<td>x", n/5) },
 	"svg ends":            func(n int) string { return "<svg>" + strings.Repeat("<g>", n/6) + strings.Repeat("</x>", n/8) },
 	"svg":                 func(n int) string { return strings.Repeat("<svg>", n/5) + "<p>x" },
-	"math":                func(n int) string { return strings.Repeat("<math><mi>x", n/11) },
-	"other names":         func(n int) string { return many(n/10, func(i int) string { return fmt.Sprintf("<a-%d>x", i) }) },
+	"math deep":           func(n int) string { return "<math>" + strings.Repeat("<mrow>", n/8) + "<mi>x" },
+	"math fractions":      func(n int) string { return "<math>" + strings.Repeat("<mfrac><mi>x</mi>", n/16) },
+	"drawn":               func(n int) string { return strings.Repeat("<span class=MathJax data-mathml='<math><mi>x'>x", n/48) },
+	"drawn boxes": func(n int) string {
+		return "<mjx-container class=MathJax>" + strings.Repeat("<mjx-mi><mjx-c class=mjx-c41>", n/30)
+	},
+	"tex":         func(n int) string { return "<script src=mathjax></script>" + strings.Repeat(`$x$ \(y `, n/8) },
+	"tex lone":    func(n int) string { return "<script src=mathjax></script>" + strings.Repeat(`\[ $ $$`, n/8) },
+	"tex classes": func(n int) string { return strings.Repeat(`<b class=math>\(x`, n/18) },
+	"math":        func(n int) string { return strings.Repeat("<math><mi>x", n/11) },
+	"other names": func(n int) string { return many(n/10, func(i int) string { return fmt.Sprintf("<a-%d>x", i) }) },
 	"attributes": func(n int) string {
 		return "<p " + many(n/8, func(i int) string { return fmt.Sprintf("a%d=x ", i) }) + ">x"
 	},

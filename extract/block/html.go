@@ -96,6 +96,11 @@ type builder struct {
 	tables   []tableFacts
 
 	math      mathState
+	drawn     drawing
+	formula   lastMath
+	texPage   bool    // the page loads a program that reads TeX between delimiters
+	texDollar bool    // single dollars are such delimiters
+	texNodes  []int32 // elements classed as math that may hold such delimiters
 	titleSeen bool
 	bodySeen  bool
 	headSeen  bool
@@ -293,6 +298,7 @@ func (b *builder) pop() {
 	if f.mark >= 0 {
 		b.closeMark(SpanKind(f.mark))
 	}
+	drawn := b.drawn.at == int32(at) && at > 0
 	b.leave(f)
 	n := &b.doc.Nodes[f.node]
 	n.Last = int32(len(b.doc.Nodes))
@@ -308,6 +314,9 @@ func (b *builder) pop() {
 		b.last[f.tag] = f.same
 	}
 	b.stack = b.stack[:at]
+	if drawn {
+		b.closeDrawing()
+	}
 }
 
 // popTo closes elements until the one at index i of the stack is closed.

@@ -20,11 +20,14 @@ func (b *builder) openForeign(tag Tag, selfClosing bool) {
 	}
 	display := string(b.attr.display) == "block" || string(b.attr.display) == "true"
 	alt := cleanAttr(b.attr.alttext)
+	if alt == "" {
+		alt = cleanAttr(b.attr.tex)
+	}
 	f := b.push(tag, 0)
 	f.scope = int32(len(b.stack)) - 1
 	if tag == TagMath {
 		f.foreign = inMath
-		b.math = mathState{alt: alt, display: display}
+		b.math = mathState{alt: alt, display: display || b.drawn.at == 0 && b.displayAround()}
 		return
 	}
 	f.foreign = inSVG
@@ -38,6 +41,10 @@ func (b *builder) foreignStart(tag Tag, name int32, selfClosing bool) bool {
 	if tag == TagFont && b.attr.class == nil {
 		tag = TagOther
 	}
+	if t.foreign == inMath && b.math.token > 0 && tagTable[tag].traits&(blockLevel|void) == 0 && tag != TagOther {
+		// HTML in a token element is text of the formula (HTML 13.2.6, MathML text integration point).
+		return true
+	}
 	if breakout[tag] {
 		for b.top().foreign != notForeign {
 			b.pop()
@@ -46,7 +53,7 @@ func (b *builder) foreignStart(tag Tag, name int32, selfClosing bool) bool {
 	}
 	b.s.raw = notRaw
 	if t.foreign == inMath {
-		b.math.start(tag, b.doc.Names[name], &b.attr, selfClosing)
+		b.math.start(b.doc.Names[name], b.s.attrs, selfClosing)
 		if tag == TagOther && b.doc.Names[name] == "annotation-xml" && !selfClosing && strings.Contains(strings.ToLower(string(b.attr.encoding)), "html") {
 			f := b.push(tag, name)
 			f.foreign = notForeign
@@ -82,7 +89,7 @@ func (b *builder) foreignEnd(tag Tag, name int32) bool {
 		}
 		return false
 	case t.foreign == inMath:
-		b.math.end(tag, b.doc.Names[name])
+		b.math.end(b.doc.Names[name])
 	}
 	// Elements of the drawing have no frames; what remains is a block of the page that ends around an unclosed drawing.
 	return tagTable[tag].traits&(blockLevel|scope) == 0

@@ -213,6 +213,7 @@ func (b *builder) contain(f *frame, facts *nameFacts) {
 // gives headings that are whole sections back to the text, and resolves footnotes.
 func (b *builder) settle() {
 	d := b.doc
+	b.texDelimiters()
 	b.calloutTitles()
 	b.notes()
 	b.posts()

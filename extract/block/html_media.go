@@ -117,6 +117,12 @@ func (b *builder) image() {
 		}
 	}
 	b.picture = b.picture[:0]
+	if tex, display := b.imageTeX(src); tex != "" {
+		if !b.afterMath() {
+			b.addMath(tex, display)
+		}
+		return
+	}
 	if strings.HasPrefix(src, "data:") {
 		src = ""
 	}

@@ -241,7 +241,22 @@ func (b *builder) enter(tag Tag, name int32) {
 	if facts.traits != 0 || f.tag == TagA || f.tag == TagDiv || f.tag == TagAside || f.tag == TagSection {
 		b.contain(f, facts)
 	}
-	if facts.traits&factChrome != 0 || tag == TagRp {
+	switch {
+	case b.drawn.at > 0:
+		if tag == TagOther {
+			b.drawnStart(b.doc.Names[name], b.doc.Names[b.doc.Nodes[f.node].Class])
+		}
+	case facts.traits&factMathText != 0 && b.attr.tex == nil:
+		if len(b.texNodes) < maxTeXNodes {
+			b.texNodes = append(b.texNodes, f.node)
+		}
+	case facts.traits&factDrawn != 0 && (facts.traits&factMathText == 0 || b.attr.tex != nil):
+		b.openDrawing(facts)
+		f.mark = int8(Chrome)
+		b.openMark(Chrome, "", "")
+		return
+	}
+	if facts.traits&factChrome != 0 && (facts.traits&factDrawnCopy == 0 || b.afterMath()) || tag == TagRp {
 		f.mark = int8(Chrome)
 		b.openMark(Chrome, "", "")
 	} else if k := markOf[tag]; k >= 0 {
@@ -334,6 +349,10 @@ func (b *builder) leave(f *frame) {
 		b.preFirst = false
 	case TagMath:
 		b.closeMath(f)
+	case TagOther:
+		if b.drawn.at > 0 {
+			b.drawnEnd(b.doc.Names[f.name])
+		}
 	}
 }
 

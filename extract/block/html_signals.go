@@ -115,13 +115,17 @@ func (b *builder) comment(s []byte) {
 
 // rawText takes the text of elements whose content is not shown: JSON and TeX scripts are kept.
 func (b *builder) rawText(tag Tag, s []byte) {
-	if tag != TagScript || b.scriptKind == noScriptData {
+	if tag == TagScript && b.scriptKind == noScriptData {
+		b.texScript(s)
+		return
+	}
+	if tag != TagScript {
 		return
 	}
 	switch b.scriptKind {
 	case scriptTeX, scriptTeXDisplay:
 		if len(s) <= maxMath {
-			b.addMath(Clean(bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(s), []byte("% <![CDATA[")), []byte("%]]>"))), b.scriptKind == scriptTeXDisplay)
+			b.scriptMath(Clean(s), b.scriptKind == scriptTeXDisplay)
 		}
 	default:
 		if len(s) > maxScript || len(b.doc.Signals) >= maxSignals {
@@ -149,6 +153,9 @@ func (b *builder) scriptStart() {
 	a := &b.attr
 	typ := strings.ToLower(string(bytes.TrimSpace(a.typ)))
 	b.scriptID = value(a.id)
+	if len(a.src) > 0 && !b.texPage {
+		b.texScript(a.src)
+	}
 	mime, params, _ := strings.Cut(typ, ";")
 	switch strings.TrimSpace(mime) {
 	case "application/ld+json":

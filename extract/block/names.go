@@ -3,15 +3,19 @@ package block
 import "strings"
 
 // factTraits are what the segmenter itself reads from a class or id value.
-type factTraits uint8
+type factTraits uint16
 
 const (
-	factSRText  factTraits = 1 << iota // hidden from the eye, read aloud
-	factHidden                         // a saver's mark for hidden elements
-	factChrome                         // machinery inside content
-	factCallout                        // a call-out box
-	factTitle                          // names a title or heading
-	factPost                           // names a post or comment of a thread
+	factSRText    factTraits = 1 << iota // hidden from the eye, read aloud
+	factHidden                           // a saver's mark for hidden elements
+	factChrome                           // machinery inside content
+	factCallout                          // a call-out box
+	factTitle                            // names a title or heading
+	factPost                             // names a post or comment of a thread
+	factDrawn                            // a drawn copy of a formula
+	factMathText                         // a formula, if it holds TeX in an attribute
+	factDrawnCopy                        // machinery only behind a formula
+	factDisplay                          // sets formulas on lines of their own
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -41,7 +45,9 @@ var wholeClass = map[string]factTraits{
 	"code-toolbar": 0, "toolbar-item": factChrome, "copy-button": factChrome, "copybtn": factChrome, "copy-btn": factChrome, "btn-copy": factChrome, "btn-clipboard": factChrome,
 	"copy-code-button": factChrome, "code-copy": factChrome, "copy-to-clipboard-button": factChrome, "zeroclipboard-container": factChrome, "codeblock-copy": factChrome,
 	// drawn copies of formulas whose TeX stands beside them: KaTeX, MathJax 2
-	"katex-html": factChrome, "MathJax_Preview": factChrome, "MathJax": factChrome, "MathJax_SVG": factChrome, "MathJax_CHTML": factChrome, "mjx-chtml": factChrome, "MJX_Assistive_MathML": factChrome,
+	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
+	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
+	"math-inline": factDrawn | factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
 	// links back from a footnote
 	"footnote-backref": factChrome, "footnote-back": factChrome, "reversefootnote": factChrome, "data-footnote-backref": factChrome, "footnote-return": factChrome, "footnoteBackLink": factChrome, "easy-footnote-to-top": factChrome,
 }
