@@ -49,12 +49,16 @@ func sniffBrotli(h head) bool {
 	}
 	out := make([]byte, 4096)
 	n, err := io.ReadFull(brotli.NewReader(bytes.NewReader(h.raw)), out)
+	named := strings.HasSuffix(strings.ToLower(h.base), ".br")
+	if n == 0 && named && errors.Is(err, io.ErrUnexpectedEOF) {
+		return true // cut in its first block
+	}
 	if n == 0 || err != nil && err != io.ErrUnexpectedEOF && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return false
 	}
 	out = out[:n]
 	// A few bytes of anything may decode to a few bytes of anything.
-	return (n >= 32 || strings.HasSuffix(strings.ToLower(h.base), ".br")) && (!isBinary(out) || n > 262 && string(out[257:262]) == "ustar")
+	return (n >= 32 || named) && (!isBinary(out) || n > 262 && string(out[257:262]) == "ustar")
 }
 
 // single is a layer that holds one payload: a compressed file.
@@ -129,11 +133,41 @@ func openXZ(rd *Reader, in *input) (sequence, error) {
 	if dict := xzDictionary(in.peek(64)); dict > maxWindow {
 		return nil, in.damaged("", in.pos(), fmt.Errorf("its xz dictionary of %d bytes is over the limit of %d", dict, maxWindow))
 	}
-	r, err := xz.NewReader(bufio.NewReader(in))
+	t := &tail{r: in}
+	r, err := xz.NewReader(bufio.NewReader(t))
 	if err != nil {
 		return nil, in.damaged("", 0, noEOF(err))
 	}
-	return rd.inflated(in, r), nil
+	return rd.inflated(in, &footed{r: r, tail: t}), nil
+}
+
+// tail keeps the last two bytes that are not padding.
+type tail struct {
+	r    io.Reader
+	last [2]byte
+}
+
+func (t *tail) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	for _, c := range bytes.TrimRight(p[max(0, n-64):n], "\x00") {
+		t.last[0], t.last[1] = t.last[1], c
+	}
+	return n, err
+}
+
+// footed is an xz stream that must end with its footer: the library takes a cut
+// behind the stream header for the end.
+type footed struct {
+	r    io.Reader
+	tail *tail
+}
+
+func (f *footed) Read(p []byte) (int, error) {
+	n, err := f.r.Read(p)
+	if err == io.EOF && string(f.tail.last[:]) != "YZ" {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
 }
 
 // xzDictionary reads the dictionary size that the first block asks for (xz file

@@ -138,7 +138,10 @@ func openMail(rd *Reader, in *input) (sequence, error) {
 // parts were expected is the page if it looks like one.
 func (m *message) nothing(f facts) (sequence, error) {
 	if len(bytes.TrimSpace(m.stray)) > 0 {
-		f.damage, f.mediaType = errNoBoundary, typeText
+		f.damage, f.mediaType = m.damage, typeText
+		if m.damage == nil || m.damage == errNoEnd {
+			f.damage = errNoBoundary
+		}
 		body := m.stray
 		// Part heads and encoding cannot be told from text here; a "=3D" can.
 		if bytes.Contains(body, []byte("=3D")) {

@@ -226,6 +226,10 @@ func (r *Reader) open(in *input) (*Page, error) {
 	}
 	seq, err := f.open(r, in)
 	if err != nil {
+		// What a file is cannot be told from the few bytes before it broke off.
+		if below := in.failure(); below != nil && errors.As(err, new(*UnsupportedError)) {
+			return nil, r.named(in.fault(below))
+		}
 		// Beside pages, what is no page is normal: a PDF in a zip file.
 		var ue *UnsupportedError
 		if errors.As(err, &ue) && !r.outermost() {
@@ -295,6 +299,16 @@ func (in *input) inner(b []byte, f facts) *input {
 	n := bytesInput(b, in.source)
 	n.facts, n.depth = f, in.depth+1
 	return n
+}
+
+// fault makes the error for a layer that cannot be read at all.
+func (in *input) fault(err error) error {
+	var le *LimitError
+	var re *readError
+	if errors.As(err, &le) || errors.As(err, &re) {
+		return err
+	}
+	return in.damaged(in.record, in.offset, err)
 }
 
 // member makes the input of a named member.

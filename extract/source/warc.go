@@ -209,17 +209,15 @@ func (w *records) record() (*input, error) {
 		w.rd.skip(reason)
 		return nil, w.pass(&h, off)
 	}
-	// The HTTP head tells whether the rest is worth reading.
-	first := w.cur.peek(int(min(max(h.length, 0), recordHeadLen)))
-	if h.lengthOK {
-		if _, reason := w.payload(&h, first); reason != "" {
+	if h.lengthOK && h.length > wholeRecord {
+		// The HTTP head tells whether the rest is worth reading.
+		_, reason := w.payload(&h, w.cur.peek(recordHeadLen))
+		if reason != "" {
 			w.rd.skip(reason)
 			return nil, w.pass(&h, off)
 		}
-	}
-	if h.lengthOK && h.length > w.rd.limits.Page+maxHeader {
-		// An impossible length may be wrong; then the next head is near.
-		if k := w.find(w.cur.peek(wholeRecord), 0); k < 0 {
+		// An impossible length may be wrong: then the next head, or the end, is near.
+		if b := w.cur.peek(wholeRecord); h.length > w.rd.limits.Page+maxHeader && len(b) == wholeRecord && w.find(b, 0) < 0 {
 			if err := w.pass(&h, off); err != nil {
 				return nil, err
 			}
@@ -227,16 +225,17 @@ func (w *records) record() (*input, error) {
 		}
 	}
 	content, used, damage := w.content(&h)
-	content = bytes.Clone(content)
-	w.cur.at += used
 	f, reason := w.payload(&h, content)
 	if reason != "" {
+		w.cur.at += used
 		w.rd.skip(reason)
 		if damage != nil {
 			return nil, w.fault(off, damage)
 		}
 		return nil, nil
 	}
+	content = bytes.Clone(content)
+	w.cur.at += used
 	res := response{body: content}
 	if f.head {
 		res, _ = parseResponse(content)
@@ -262,6 +261,9 @@ func (w *records) headBytes() []byte {
 	for size := 1; ; {
 		b := w.cur.peek(size)
 		b = w.cur.buf[w.cur.at:min(len(w.cur.buf), w.cur.at+recordHeadLen)]
+		if len(b) < size && w.join() {
+			continue
+		}
 		if len(b) >= recordHeadLen || len(b) < size || bytes.Contains(b, end) || w.name == "warc" && bytes.Contains(b, []byte("\n\n")) {
 			return b
 		}
