@@ -121,7 +121,7 @@ func openMail(rd *Reader, in *input) (sequence, error) {
 		if p.offset > 0 {
 			f.offset = p.offset
 		}
-		if f.damage = p.damage; f.damage == nil && i == 0 {
+		if f.damage = p.damage; m.damage != nil && i == 0 {
 			f.damage = m.damage
 		}
 		n := in.inner(p.body, f)
