@@ -39,6 +39,7 @@ func fromText(src []byte, dropped func([]byte)) *Document {
 			Containers: []Container{{Parent: -1}},
 			Names:      []string{""},
 			Bytes:      len(src),
+			Blocks:     make([]Block, 0, len(page.lines)/2+4),
 		},
 	}
 	b.readReferences()

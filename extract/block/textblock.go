@@ -393,6 +393,9 @@ func starHeading(s []byte) int {
 			return 0
 		}
 	}
+	if isRuler(s) {
+		return 0
+	}
 	return n
 }
 

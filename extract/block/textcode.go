@@ -8,7 +8,8 @@ import "bytes"
 func (b *textBuilder) readCode(i int) int {
 	l := &b.page.lines[i]
 	if b.maker == makerMarkdown {
-		if l.indent < 4 || len(b.lists) > 0 || i > 0 && l.gap == 0 {
+		const marks = 2 // columns of "> "
+		if l.indent-marks*int32(l.quote) < 4 || len(b.lists) > 0 || i > 0 && l.gap == 0 {
 			return 0
 		}
 		j := i
@@ -31,7 +32,7 @@ func (b *textBuilder) readCode(i int) int {
 		if n.width > widest || n.quote != l.quote || j > i && n.gap > 1 || isRuler(b.content(n)) {
 			break
 		}
-		if looksLikeCode(b.content(n)) {
+		if looksLikeCode(b.content(n)) || j == last+1 && n.indent > l.indent && n.gap == 0 {
 			code++
 			last = j
 		} else if j-last >= 2 || looksLikeProse(b.content(n)) {
@@ -48,7 +49,7 @@ func (b *textBuilder) readCode(i int) int {
 // codeStarts begin lines of program text and of nothing else.
 var codeStarts = [][]byte{
 	[]byte("#include"), []byte("#!/"), []byte("def "), []byte("func "), []byte("return "), []byte("import "), []byte("from "), []byte("var "), []byte("let "),
-	[]byte("const "), []byte("//"), []byte("/*"), []byte("$ "), []byte("sudo "), []byte("</"), []byte("<?"), []byte("public "), []byte("private "), []byte("elif "), []byte("} "),
+	[]byte("const "), []byte("//"), []byte("/*"), []byte("$ "), []byte("sudo "), []byte("</"), []byte("<?"), []byte("public "), []byte("private "), []byte("elif "), []byte("} "), []byte("for "), []byte("if "), []byte("while "), []byte("class "),
 }
 
 // codeSigns stand in program text and hardly in prose.
@@ -62,20 +63,20 @@ func looksLikeCode(s []byte) bool {
 		return false
 	}
 	signs := 0
-	switch s[len(s)-1] {
-	case '{', '}', ';':
-		signs = 2
-	case ')', ']', '(', '[', '>':
-		signs = 1
-	case ',', ':':
-		if bytes.IndexByte(s, ' ') < 0 || bytes.HasSuffix(s, []byte("):")) {
-			signs = 1
-		}
-	}
 	for _, t := range codeStarts {
 		if bytes.HasPrefix(s, t) {
 			signs++
 			break
+		}
+	}
+	switch s[len(s)-1] {
+	case '{', '}', ';':
+		signs = 2
+	case ')', ']', '(', '[', '>':
+		signs++
+	case ',', ':':
+		if signs > 0 || bytes.IndexByte(s, ' ') < 0 || bytes.HasSuffix(s, []byte("):")) {
+			signs++
 		}
 	}
 	for _, t := range codeSigns {
