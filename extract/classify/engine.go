@@ -12,6 +12,7 @@ import (
 // The models are made by the trainer, which reads the development corpora; the same sources and corpora
 // give the same bytes.
 //go:generate go run ./internal/train -model html -folds= -o models/html.model
+//go:generate go run ./internal/train -model text -folds= -o models/text.model
 
 //go:embed models/*.model
 var models embed.FS
@@ -41,14 +42,17 @@ func newEngine(t *Table) *engine {
 	return &engine{table: t, model: m, want: t.Index(names)}
 }
 
-var htmlEngine = sync.OnceValue(func() *engine { return newEngine(HTMLTable()) })
+var (
+	htmlEngine = sync.OnceValue(func() *engine { return newEngine(HTMLTable()) })
+	textEngine = sync.OnceValue(func() *engine { return newEngine(TextTable()) })
+)
 
 // engineOf returns the engine for a document, nil where no model is embedded.
 func engineOf(doc *block.Document) *engine {
 	if doc.Form == block.FormHTML {
 		return htmlEngine()
 	}
-	return nil
+	return textEngine()
 }
 
 // binner is a Setter that keeps the bins of values.

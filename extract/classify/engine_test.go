@@ -8,7 +8,7 @@ import (
 )
 
 // tables are the feature tables that a model file may belong to.
-var tables = []func() *Table{HTMLTable}
+var tables = []func() *Table{HTMLTable, TextTable}
 
 func TestModelsAgreeWithTables(t *testing.T) {
 	files, err := models.ReadDir("models")
