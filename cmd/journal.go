@@ -58,8 +58,12 @@ type journal struct {
 	dir     string
 	options string
 	file    *os.File
-	old     *os.File // nil without --resume
-	done    map[string]span
+	// lines of the input in hand: they are written when it ends, so that a
+	// folder of small pages costs one write each. A container's are written when
+	// they are many.
+	lines bytes.Buffer
+	old   *os.File // nil without --resume
+	done  map[string]span
 }
 
 // openJournal begins the journal of a run; with resume it reads what earlier
@@ -174,12 +178,22 @@ func (j *journal) finished(input, hash string) ([]journalPage, bool) {
 	return pages, true
 }
 
+// journalBuffer is how many bytes of lines wait for their input's end.
+const journalBuffer = 64 << 10
+
 func (j *journal) write(l journalLine) error {
-	var b bytes.Buffer
-	if err := jsonLine(&b, l); err != nil {
+	if err := jsonLine(&j.lines, l); err != nil {
 		return err
 	}
-	_, err := j.file.Write(b.Bytes())
+	if l.Done == nil && j.lines.Len() < journalBuffer {
+		return nil
+	}
+	return j.flush()
+}
+
+func (j *journal) flush() error {
+	_, err := j.file.Write(j.lines.Bytes())
+	j.lines.Reset()
 	return outputError(j.file.Name(), err)
 }
 
@@ -199,7 +213,10 @@ func (j *journal) close(whole bool) error {
 	if j.old != nil {
 		_ = j.old.Close()
 	}
-	err := j.file.Close()
+	err := j.flush()
+	if e := j.file.Close(); err == nil {
+		err = e
+	}
 	if err == nil && whole {
 		err = os.Rename(j.file.Name(), filepath.Join(j.dir, journalName))
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,11 @@ import (
 
 // Main runs pith with the given arguments and streams and returns its exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if os.Getenv("GOGC") == "" {
+		// Pages are short-lived: collecting at five times the live heap instead of
+		// twice saves an eighth of the time and costs some 20 MB.
+		debug.SetGCPercent(400)
+	}
 	s := &streams{in: stdin, out: stdout, err: stderr}
 	t := &temps{}
 	ctx, stop := withSignals(context.Background(), t)

@@ -19,6 +19,7 @@ type folderSink struct {
 	flags *extractFlags
 	dir   string
 	names claims
+	made  string // the folder that was made last
 	// held is the first page of the input in hand: whether it is alone decides its name.
 	held *heldPage
 	many bool
@@ -98,8 +99,11 @@ func (s *folderSink) write(in *saved, r batch.Result, done func(output string) e
 	if err := guardInput(target, in.path); in.path != stdinName && err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-		return outputError(filepath.Dir(target), err)
+	if dir := filepath.Dir(target); dir != s.made {
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return outputError(dir, err)
+		}
+		s.made = dir
 	}
 	if err := writeAtomic(s.temps, target, output, false); err != nil {
 		return err

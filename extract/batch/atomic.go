@@ -37,9 +37,14 @@ func TempName(path string) string {
 // Create opens a temporary file beside path.
 func Create(path string) (*File, error) {
 	temp := TempName(path)
-	// O_EXCL after a removal: a link that stands under the temporary name is never followed.
-	_ = os.Remove(temp)
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	const fresh = os.O_WRONLY | os.O_CREATE | os.O_EXCL
+	f, err := os.OpenFile(temp, fresh, 0o666)
+	if errors.Is(err, os.ErrExist) {
+		// Left by a run that was killed. O_EXCL after the removal: a link under
+		// that name is never followed.
+		_ = os.Remove(temp)
+		f, err = os.OpenFile(temp, fresh, 0o666)
+	}
 	if err != nil {
 		return nil, err
 	}
