@@ -22,5 +22,8 @@ func Source(text string) (place string, line *index.Line) {
 	if !ok {
 		return "", nil
 	}
+	if p.Head == "" && p.Tail == "" {
+		p.Head = string(Normalise(nil, text)) // a whole line
+	}
 	return inventory().Lang(p.Lang) + ".txt: " + sources()[p].Written, sources()[p]
 }

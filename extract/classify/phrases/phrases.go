@@ -34,6 +34,7 @@
 package phrases
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"os"
@@ -69,7 +70,8 @@ type Hit struct {
 	Place Place
 	// Lang is the tag of the file that holds the phrase, "und" for all languages.
 	Lang string
-	// Phrase is the phrase's fixed text in comparison form.
+	// Phrase is the fixed part of the phrase in comparison form, or the line as
+	// given where the whole of it is the phrase.
 	Phrase string
 }
 
@@ -86,7 +88,7 @@ func Match(line string) (Hit, bool) {
 	if !ok {
 		return Hit{}, false
 	}
-	return Hit{Role: role.Role(p.Label), Place: Place(p.Place), Lang: inventory().Lang(p.Lang), Phrase: p.Text()}, true
+	return Hit{Role: role.Role(p.Label), Place: Place(p.Place), Lang: inventory().Lang(p.Lang), Phrase: cmp.Or(p.Head, p.Tail, line)}, true
 }
 
 // Normalise appends the form of line that phrases are compared in to dst: lower
@@ -128,5 +130,5 @@ func compile(dir string) ([]byte, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return index.Encode(source.Langs, source.Patterns()), nil
+	return index.Encode(source.Langs, source.Patterns())
 }

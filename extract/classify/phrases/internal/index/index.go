@@ -2,30 +2,29 @@ package index
 
 import (
 	"bytes"
-	"cmp"
-	"encoding/binary"
-	"slices"
 	"strings"
 )
 
-// The file:
+// The file, in this order; offsets count from its start, numbers are little-endian:
 //
-//	u32 buckets (a power of 2), u16 length of the names, the names of the languages parted by blanks,
-//	u16 number of contains patterns of scripts without blanks, their records' offsets as u32,
-//	buckets+1 × u32 offset of the first group of a bucket and, after the last, of the end,
-//	groups by bucket: u8 lookup, u8 length of key, key, and
-//	for lookWhole the facts of the one pattern: u8 shape and open, u8 label and place, u8 language,
-//	for the others u16 size of the records, u8 their number, and the records: facts, u8, u8 lengths of head and tail, head, tail.
+//	header     u16 wholeBits, u16 groupBits, u16 length of the names, u16 number of dense patterns
+//	names      of the languages, parted by blanks
+//	dense      u32 offset of the record of each contains pattern of a script without blanks
+//	whole      2^wholeBits+1 × u16 number of the first entry of a bucket
+//	entries    of whole lines by bucket: u32 fingerprint, u8 label and place, u8 language
+//	groups     2^groupBits+1 × u32 offset of the first group of a bucket
+//	the groups by bucket: u8 lookup, u8 length of the key, key, u16 size of the records, u8 their number, records
+//	record     u8 shape and open, u8 label and place, u8 language, u8, u8 lengths of head and tail, head, tail
 //
-// Offsets count from the start of the file. Numbers are little-endian. A
-// bucket has two groups on average: they are compared one after the other.
+// A whole line is known by its hash alone, bucket and fingerprint, which is a
+// quarter of its text in most scripts; the odds that another line has it are
+// about 1 in 2,000,000,000. Encode refuses two phrases with the same hash.
 
 // lookup is which part of a line a group is found by.
 type lookup uint8
 
 const (
-	lookWhole lookup = iota // the whole form
-	lookFirst               // prefix and named patterns, by their first word
+	lookFirst lookup = iota // prefix and named patterns, by their first word
 	lookLast                // suffix patterns and named ones without head, by their last word
 	lookInner               // contains patterns, by their longest word
 )
@@ -33,53 +32,57 @@ const (
 const (
 	openBit    = 0x80
 	placeShift = 6 // labels are below 64, places below 4
-	headerSize = 4 + 2
+	headerSize = 8
+	entrySize  = 6
 	factsSize  = 3
 )
 
-// hash is FNV-1a over the lookup and the key.
-func hash[T string | []byte](l lookup, key T) uint32 {
-	h := uint32(2166136261)
-	h = (h ^ uint32(l)) * 16777619
-	for i := range len(key) {
-		h = (h ^ uint32(key[i])) * 16777619
+// hash is FNV-1a of 64 bits with its high bits mixed into the low ones.
+func hash(seed lookup, key []byte) uint64 {
+	h := uint64(14695981039346656037) + uint64(seed)
+	for _, c := range key {
+		h = (h ^ uint64(c)) * 1099511628211
 	}
-	return h
+	return h ^ h>>29
 }
+
+// wholeSeed keeps the hashes of whole lines apart from those of keys.
+const wholeSeed lookup = 0xff
 
 // Index is an encoded inventory. It is read where it lies.
 type Index struct {
 	data  string
 	langs string
 	dense []uint32
-	table int // offset of the buckets
-	mask  uint32
+	// Offsets of the tables and the masks of their buckets.
+	whole, entries, groups int
+	wholeMask, groupMask   uint64
 }
 
 // Open prepares an encoded inventory; it costs the list of the few patterns
 // that cannot be hashed. Data that Encode did not make gives an Index without patterns.
 func Open(data string) *Index {
 	x := &Index{}
-	if len(data) < headerSize {
+	if len(data) < headerSize || u16(data, 0) > 15 || u16(data, 2) > 15 {
 		return x
 	}
-	buckets := u32(data, 0)
-	names := int(u16(data, 4))
-	at := headerSize + names
-	if buckets == 0 || buckets&(buckets-1) != 0 || at+2 > len(data) {
-		return x
+	wholeBuckets, groupBuckets := 1<<u16(data, 0), 1<<u16(data, 2)
+	names, dense := int(u16(data, 4)), int(u16(data, 6))
+	denseAt := headerSize + names
+	x.whole = denseAt + 4*dense
+	x.entries = x.whole + 2*(wholeBuckets+1)
+	if x.entries > len(data) {
+		return &Index{}
 	}
-	dense := int(u16(data, at))
-	at += 2
-	if at+4*dense+4*int(buckets)+4 > len(data) {
-		return x
+	x.groups = x.entries + entrySize*int(u16(data, x.entries-2))
+	if x.groups+4*(groupBuckets+1) > len(data) {
+		return &Index{}
 	}
-	x.langs = data[headerSize : headerSize+names]
 	for i := range dense {
-		x.dense = append(x.dense, u32(data, at+4*i))
+		x.dense = append(x.dense, u32(data, denseAt+4*i))
 	}
-	x.table = at + 4*dense
-	x.mask = buckets - 1
+	x.langs = data[headerSize:denseAt]
+	x.wholeMask, x.groupMask = uint64(wholeBuckets-1), uint64(groupBuckets-1)
 	x.data = data
 	return x
 }
@@ -100,52 +103,11 @@ func (x *Index) Lang(i uint8) string {
 	return name
 }
 
-// group finds the records of a key: the offset of the first and their number.
-func (x *Index) group(l lookup, key []byte) (at, n int) {
-	if len(key) > 255 {
-		return 0, 0
-	}
-	bucket := x.table + 4*int(hash(l, key)&x.mask)
-	pos, end := int(u32(x.data, bucket)), int(u32(x.data, bucket+4))
-	for pos < end {
-		is, from := lookup(x.data[pos]), pos+2
-		to := from + int(x.data[pos+1])
-		found := is == l && x.data[from:to] == string(key)
-		switch {
-		case is == lookWhole && found:
-			return to, 1
-		case is == lookWhole:
-			pos = to + factsSize
-		case found:
-			return to + 3, int(x.data[to+2])
-		default:
-			pos = to + 3 + int(u16(x.data, to))
-		}
-	}
-	return 0, 0
-}
-
-// record reads the record at an offset of a group but lookWhole's and returns the offset after it.
-func (x *Index) record(at int) (Pattern, int) {
-	p := x.facts(at)
-	head, tail := int(x.data[at+factsSize]), int(x.data[at+factsSize+1])
-	at += factsSize + 2
-	p.Head, p.Tail = x.data[at:at+head], x.data[at+head:at+head+tail]
-	return p, at + head + tail
-}
-
-func (x *Index) facts(at int) Pattern {
-	b := x.data[at+1]
-	return Pattern{
-		shape: shape(x.data[at] &^ openBit), open: x.data[at]&openBit != 0,
-		Label: b & (1<<placeShift - 1), Place: b >> placeShift, Lang: x.data[at+2],
-	}
-}
-
 // Match finds the pattern of a line: the whole line before the longest
 // beginning, before the longest end, before the inside. It does not allocate. Of
 // a line longer than 200 bytes only patterns that need not end with it are
-// tried, on its first 400 bytes.
+// tried, on its first 400 bytes. The pattern of a whole line has no Head: its
+// text is the line's.
 func (x *Index) Match(line string) (Pattern, bool) {
 	if line == "" || x.data == "" {
 		return Pattern{}, false
@@ -157,9 +119,7 @@ func (x *Index) Match(line string) (Pattern, bool) {
 	}
 	short := f.whole && len(f.text) <= shortLine
 	if short {
-		if at, n := x.group(lookWhole, f.text); n > 0 {
-			p := x.facts(at)
-			p.Head = x.data[at-len(f.text) : at]
+		if p, ok := x.wholeLine(f.text); ok {
 			return p, true
 		}
 	}
@@ -173,20 +133,69 @@ func (x *Index) Match(line string) (Pattern, bool) {
 	return best, ok
 }
 
+func (x *Index) wholeLine(text []byte) (Pattern, bool) {
+	h := hash(wholeSeed, text)
+	bucket := x.whole + 2*int(h&x.wholeMask)
+	at := x.entries + entrySize*int(u16(x.data, bucket))
+	end := x.entries + entrySize*int(u16(x.data, bucket+2))
+	for ; at < end; at += entrySize {
+		if u32(x.data, at) == uint32(h>>32) {
+			b := x.data[at+4]
+			return Pattern{Label: b & (1<<placeShift - 1), Place: b >> placeShift, Lang: x.data[at+5]}, true
+		}
+	}
+	return Pattern{}, false
+}
+
+// group finds the records of a key: the offset of the first and their number.
+func (x *Index) group(l lookup, key []byte) (at, n int) {
+	if len(key) > maxKey {
+		return 0, 0
+	}
+	bucket := x.groups + 4*int(hash(l, key)&x.groupMask)
+	pos, end := int(u32(x.data, bucket)), int(u32(x.data, bucket+4))
+	for pos < end {
+		from := pos + 2
+		to := from + int(x.data[pos+1])
+		if lookup(x.data[pos]) == l && x.data[from:to] == string(key) {
+			return to + 3, int(x.data[to+2])
+		}
+		pos = to + 3 + int(u16(x.data, to))
+	}
+	return 0, 0
+}
+
+// record reads the record at an offset.
+func (x *Index) record(at int) Pattern {
+	b := x.data[at+1]
+	head := at + factsSize + 2
+	tail := head + int(x.data[at+factsSize])
+	return Pattern{
+		Head: x.data[head:tail], Tail: x.data[tail : tail+int(x.data[at+factsSize+1])],
+		Label: b & (1<<placeShift - 1), Place: b >> placeShift, Lang: x.data[at+2],
+		shape: shape(x.data[at] &^ openBit), open: x.data[at]&openBit != 0,
+	}
+}
+
+// after returns the offset of the next record.
+func (x *Index) after(at int) int {
+	return at + factsSize + 2 + int(x.data[at+factsSize]) + int(x.data[at+factsSize+1])
+}
+
 // longest returns the first pattern of a key that fits: Encode puts those with
 // most fixed text first.
 func (x *Index) longest(l lookup, key []byte, f *folded, short bool) (Pattern, bool) {
 	at, n := x.group(l, key)
-	for range n {
+	for ; n > 0; n-- {
 		// Most fail at the second word: compare before reading the rest.
-		head, tail := int(x.data[at+factsSize]), int(x.data[at+factsSize+1])
+		head := int(x.data[at+factsSize])
 		from := at + factsSize + 2
 		if head <= len(f.text) && x.data[from:from+head] == string(f.text[:head]) {
-			if p, _ := x.record(at); (short || p.shape == prefix) && p.fits(f) {
+			if p := x.record(at); (short || p.shape == prefix) && p.fits(f) {
 				return p, true
 			}
 		}
-		at = from + head + tail
+		at = x.after(at)
 	}
 	return Pattern{}, false
 }
@@ -203,113 +212,21 @@ func (x *Index) inside(f *folded) (Pattern, bool) {
 		}
 		if to-from >= innerKey {
 			at, n := x.group(lookInner, text[from:to])
-			for range n {
-				var p Pattern
-				if p, at = x.record(at); p.fits(f) {
+			for ; n > 0; n-- {
+				if p := x.record(at); p.fits(f) {
 					return p, true
 				}
+				at = x.after(at)
 			}
 		}
 		from = to + 1
 	}
 	if f.dense {
 		for _, at := range x.dense {
-			if p, _ := x.record(int(at)); p.fits(f) {
+			if p := x.record(int(at)); p.fits(f) {
 				return p, true
 			}
 		}
 	}
 	return Pattern{}, false
-}
-
-// Encode writes an inventory. The order of equal keys is the order of patterns.
-func Encode(langs []string, patterns []Pattern) []byte {
-	type groupKey struct {
-		l   lookup
-		key string
-	}
-	var order []groupKey
-	groups := map[groupKey][]*Pattern{}
-	var dense []*Pattern
-	for i := range patterns {
-		p := &patterns[i]
-		var g groupKey
-		switch {
-		case p.shape == whole:
-			g = groupKey{lookWhole, p.Head}
-		case p.shape == prefix, p.shape == named && p.Head != "":
-			g = groupKey{lookFirst, firstKey(p.Head)}
-		case p.shape == suffix, p.shape == named:
-			g = groupKey{lookLast, lastKey(p.Tail)}
-		case isDense(p.Head):
-			dense = append(dense, p)
-			continue
-		default:
-			g = groupKey{lookInner, longestWord(p.Head)}
-		}
-		if groups[g] == nil {
-			order = append(order, g)
-		}
-		groups[g] = append(groups[g], p)
-	}
-	buckets := 1
-	for buckets*2 < len(order) {
-		buckets *= 2
-	}
-	slices.SortStableFunc(order, func(a, b groupKey) int {
-		mask := uint32(buckets - 1)
-		return cmp.Compare(hash(a.l, a.key)&mask, hash(b.l, b.key)&mask)
-	})
-	le := binary.LittleEndian
-	names := strings.Join(langs, " ")
-	out := le.AppendUint32(nil, uint32(buckets))
-	out = le.AppendUint16(out, uint16(len(names)))
-	out = append(out, names...)
-	out = le.AppendUint16(out, uint16(len(dense)))
-	denseAt := len(out)
-	table := denseAt + 4*len(dense)
-	out = append(out, make([]byte, 4*len(dense)+4*buckets+4)...)
-	for i, p := range dense {
-		le.PutUint32(out[denseAt+4*i:], uint32(len(out)))
-		out = appendRecord(out, p)
-	}
-	next := 0 // the first bucket without offset
-	for _, g := range order {
-		for ; next <= int(hash(g.l, g.key))&(buckets-1); next++ {
-			le.PutUint32(out[table+4*next:], uint32(len(out)))
-		}
-		out = append(out, byte(g.l), byte(len(g.key)))
-		out = append(out, g.key...)
-		if g.l == lookWhole {
-			out = appendFacts(out, groups[g][0])
-			continue
-		}
-		slices.SortStableFunc(groups[g], func(a, b *Pattern) int {
-			return cmp.Compare(len(b.Head)+len(b.Tail), len(a.Head)+len(a.Tail))
-		})
-		size := len(out)
-		out = append(out, 0, 0, byte(len(groups[g])))
-		for _, p := range groups[g] {
-			out = appendRecord(out, p)
-		}
-		le.PutUint16(out[size:], uint16(len(out)-size-3))
-	}
-	for ; next <= buckets; next++ {
-		le.PutUint32(out[table+4*next:], uint32(len(out)))
-	}
-	return out
-}
-
-func appendFacts(out []byte, p *Pattern) []byte {
-	s := byte(p.shape)
-	if p.open {
-		s |= openBit
-	}
-	return append(out, s, p.Label|p.Place<<placeShift, p.Lang)
-}
-
-func appendRecord(out []byte, p *Pattern) []byte {
-	out = append(appendFacts(out, p), byte(len(p.Head)), byte(len(p.Tail)))
-	out = append(out, p.Head...)
-	return append(out, p.Tail...)
 }

@@ -9,17 +9,13 @@ import (
 const innerKey = 4
 
 // firstKey is the first word, or the first two letters of a script without blanks.
-func firstKey[T string | []byte](s T) T {
-	if _, kind := runeAt(s); kind == runeDense {
-		n := 0
-		for range 2 {
-			_, size := utf8.DecodeRuneInString(string(s[n:min(n+utf8.UTFMax, len(s))]))
-			n += size
-		}
-		return s[:n]
+func firstKey(s []byte) []byte {
+	if r, size := utf8.DecodeRune(s); isDenseRune(r) {
+		_, second := utf8.DecodeRune(s[size:])
+		return s[:size+second]
 	}
-	for i := range len(s) {
-		if s[i] == ' ' || s[i] == ':' {
+	for i, c := range s {
+		if c == ' ' || c == ':' {
 			return s[:i]
 		}
 	}
@@ -27,21 +23,10 @@ func firstKey[T string | []byte](s T) T {
 }
 
 // lastKey is the last word, or the last two letters of a script without blanks.
-func lastKey[T string | []byte](s T) T {
-	n := len(s)
-	dense := false
-	for k := range 2 {
-		r, size := utf8.DecodeLastRuneInString(string(s[max(0, n-utf8.UTFMax):n]))
-		if k == 0 {
-			dense = r >= utf8.RuneSelf && kindOf(r) == runeDense
-			if !dense {
-				break
-			}
-		}
-		n -= size
-	}
-	if dense {
-		return s[n:]
+func lastKey(s []byte) []byte {
+	if r, size := utf8.DecodeLastRune(s); isDenseRune(r) {
+		_, second := utf8.DecodeLastRune(s[:len(s)-size])
+		return s[len(s)-size-second:]
 	}
 	for i := len(s) - 1; i >= 0; i-- {
 		if s[i] == ' ' {
@@ -51,27 +36,15 @@ func lastKey[T string | []byte](s T) T {
 	return s
 }
 
-func runeAt[T string | []byte](s T) (rune, runeKind) {
-	if len(s) == 0 || s[0] < utf8.RuneSelf {
-		return 0, runeCased
+func isDenseRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return false
 	}
-	r, _ := utf8.DecodeRuneInString(string(s[:min(utf8.UTFMax, len(s))]))
-	return r, kindOf(r)
-}
-
-func kindOf(r rune) runeKind {
 	_, kind := foldRune(r)
-	return kind
+	return kind == runeDense
 }
 
-func isDense(s string) bool {
-	for _, r := range s {
-		if r >= utf8.RuneSelf && kindOf(r) == runeDense {
-			return true
-		}
-	}
-	return false
-}
+func isDense(s string) bool { return strings.ContainsFunc(s, isDenseRune) }
 
 func longestWord(s string) string {
 	best := ""

@@ -374,6 +374,8 @@ func foldPunctuation(r rune) (rune, runeKind) {
 		return 0, runeDropped
 	case 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2060, 0x202a, 0x202b, 0x202c, 0x2066, 0x2067, 0x2068, 0x2069:
 		return 0, runeDropped
+	case 'ⓒ', 'Ⓒ':
+		return '©', runeCased
 	case '›', '→', '▸', '▶', '►', '❯', '➜', '⟩', '»':
 		return '>', runeSign
 	case '•', '∙', '│', '┃', '⋅', '●', '∣':

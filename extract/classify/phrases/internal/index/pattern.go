@@ -44,14 +44,6 @@ type Pattern struct {
 	open  bool // named: the line may go on after Tail
 }
 
-// Text is the pattern's fixed text.
-func (p *Pattern) Text() string {
-	if p.Head != "" {
-		return p.Head
-	}
-	return p.Tail
-}
-
 // fits compares a pattern of any shape with a folded line.
 func (p *Pattern) fits(f *folded) bool {
 	text := f.text
@@ -65,7 +57,7 @@ func (p *Pattern) fits(f *folded) bool {
 		return hasSuffix(text, p.Tail) && len(text) > len(p.Tail) && border(text, len(text)-len(p.Tail))
 	case contains:
 		for from := 0; ; {
-			at := bytes.Index(text[from:], []byte(p.Head))
+			at := indexString(text[from:], p.Head)
 			if at < 0 {
 				return false
 			}
@@ -126,6 +118,21 @@ func (p *Pattern) fitsName(f *folded) bool {
 	return false
 }
 
+// indexString is bytes.Index of a string, which would copy it.
+func indexString(b []byte, s string) int {
+	for from := 0; ; {
+		at := bytes.IndexByte(b[from:], s[0])
+		if at < 0 || from+at+len(s) > len(b) {
+			return -1
+		}
+		from += at
+		if string(b[from:from+len(s)]) == s {
+			return from
+		}
+		from++
+	}
+}
+
 func hasPrefix(b []byte, s string) bool { return len(b) >= len(s) && string(b[:len(s)]) == s }
 func hasSuffix(b []byte, s string) bool { return len(b) >= len(s) && string(b[len(b)-len(s):]) == s }
 
@@ -140,5 +147,5 @@ func border(text []byte, i int) bool {
 	}
 	r, _ := utf8.DecodeRune(text[i:])
 	l, _ := utf8.DecodeLastRune(text[:i])
-	return r >= utf8.RuneSelf && kindOf(r) == runeDense || l >= utf8.RuneSelf && kindOf(l) == runeDense
+	return isDenseRune(r) || isDenseRune(l)
 }

@@ -173,7 +173,11 @@ func parse(line string) (Pattern, error) {
 		}
 	case before && after:
 		p.shape = contains
-		if utf8.RuneCountInString(p.Head) < 6 || len(p.Head) < 12 {
+		least := 6
+		if isDense(p.Head) {
+			least = 4
+		}
+		if utf8.RuneCountInString(p.Head) < least || len(p.Head) < 12 {
 			return p, fmt.Errorf("%q: too short to be looked for anywhere in a line", line)
 		}
 		if !isDense(p.Head) && len(longestWord(p.Head)) < innerKey {
