@@ -224,7 +224,7 @@ var signalTable = [signalCount]Signal{
 	sigSiteName:      {Name: "meta:og:site_name", Doc: "Open Graph site name", Subject: Site, Weight: 6, meta: []string{"og:site_name", "og:site"}},
 	sigLDPublisher:   {Name: "json-ld:publisher", Doc: "name of the JSON-LD publisher", Subject: Publisher, Weight: 5},
 	sigLDSite:        {Name: "json-ld:WebSite", Doc: "name of the JSON-LD WebSite", Subject: Site, Weight: 4},
-	sigAppName:       {Name: "meta:application-name", Doc: "application-name, apple-mobile-web-app-title", Subject: Site, Weight: 3, meta: []string{"application-name", "apple-mobile-web-app-title", "al:android:app_name", "dc.publisher", "citation_publisher", "copyright-holder"}},
+	sigAppName:       {Name: "meta:application-name", Doc: "application-name, apple-mobile-web-app-title", Subject: Site, Weight: 3, meta: []string{"application-name", "twitter:site", "apple-mobile-web-app-title", "al:android:app_name", "dc.publisher", "citation_publisher", "copyright-holder"}},
 	sigTitleTail:     {Name: "title:site", Doc: "segment cut off the title", Subject: Site, Weight: 2},
 	sigPropPublisher: {Name: "itemprop:publisher", Doc: "microdata publisher", Subject: Publisher, Weight: 3},
 	sigHost:          {Name: "host", Doc: "host of the page's address", Subject: Site, Weight: 1},

@@ -199,9 +199,42 @@ func (p *page) siteNames() {
 			}
 		}
 	}
-	for _, u := range []string{p.ctx.URL, p.value(sigCanonical), p.value(sigOGURL), p.value(sigSaverURL), p.value(sigLDURL)} {
+	for _, u := range []string{p.ctx.URL, p.value(sigCanonical), p.value(sigOGURL), p.value(sigSaverURL), p.value(sigLDURL), p.base} {
 		p.addHost(u)
 	}
+	if len(p.hosts) == 0 {
+		p.addHost(p.linkedHost())
+	}
+}
+
+// linkSample bounds the links that are looked at for the page's own host.
+const linkSample = 300
+
+// linkedHost is the host that most of the page's links lead to, as an address:
+// a page that does not say its own links to itself most.
+func (p *page) linkedHost() string {
+	count := map[string]int{}
+	n := 0
+	for i := range p.doc.Spans {
+		s := &p.doc.Spans[i]
+		if s.Kind != block.Link || !strings.HasPrefix(s.URL, "http") {
+			continue
+		}
+		if n++; n > linkSample {
+			break
+		}
+		count[hostOf(s.URL)]++
+	}
+	best := ""
+	for h, c := range count {
+		if c > count[best] || c == count[best] && h < best {
+			best = h
+		}
+	}
+	if best == "" || count[best] < 4 || count[best]*3 < n {
+		return ""
+	}
+	return "https://" + best
 }
 
 // addHost records the labels of an address's host without www and the public suffix.

@@ -1,6 +1,7 @@
 package meta
 
 import (
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,7 +46,7 @@ func (p *page) cutSite(t string) (title, tail string) {
 			if tail == "" {
 				tail = strings.TrimSpace(t[:first])
 			}
-			t = strings.TrimSpace(t[first+len(sep):])
+			t = strings.TrimLeft(strings.TrimSpace(t[first+len(sep):]), "|-–—·» ")
 			cut = true
 		}
 		if !cut {
@@ -72,6 +73,15 @@ func (p *page) isSite(segment string) bool {
 			return true
 		}
 	}
+	if names := strings.Fields(segment); len(names) >= 2 && len(names) <= 4 {
+		// "REI Co-op" of rei.com
+		first, last := squash(names[0]), squash(names[len(names)-1])
+		for _, h := range p.hosts {
+			if len(h) >= 3 && (first == h || last == h) {
+				return true
+			}
+		}
+	}
 	for _, h := range p.hosts {
 		if s == h || len(s) >= 4 && (strings.HasPrefix(h, s) || strings.HasSuffix(h, s)) && len(s)*2 >= len(h) ||
 			len(h) >= 5 && strings.Contains(s, h) && len(s) <= len(h)+14 {
@@ -79,6 +89,22 @@ func (p *page) isSite(segment string) bool {
 		}
 	}
 	return false
+}
+
+// isSiteName says whether a whole title is the name of the site and no more.
+func (p *page) isSiteName(title string) bool {
+	s := squash(title)
+	for _, name := range p.sites {
+		if s == name {
+			return true
+		}
+	}
+	for _, h := range p.hosts {
+		if s == h {
+			return true
+		}
+	}
+	return s == ""
 }
 
 // addSite records a name by which the site may call itself in a title.
@@ -114,14 +140,14 @@ func (p *page) headTitles() []headTitle {
 		if c.signal == sigPropHeadline && v == "" {
 			continue
 		}
-		v = stripTags(v)
+		v = unescape(stripTags(v))
 		cut, tail := p.cutSite(collapse(v))
 		cut = trimPrefix(cut)
 		if len(cut) > maxTitle || cut == "" {
 			c.note = "empty or too long"
 			continue
 		}
-		if p.isSite(cut) {
+		if p.isSiteName(cut) {
 			c.note = "the site's name alone"
 			continue
 		}
@@ -174,7 +200,7 @@ func (p *page) decideTitle(m *Metadata) {
 	bestText := ""
 	for _, h := range p.heads {
 		s := &p.doc.Signals[h]
-		text := trimPrefix(p.nodeText(s.Node, 2*maxTitle))
+		text := trimPrefix(unescape(p.nodeText(s.Node, 2*maxTitle)))
 		if text == "" || len(text) > maxTitle {
 			continue
 		}
@@ -184,7 +210,7 @@ func (p *page) decideTitle(m *Metadata) {
 		}
 		p.add(sig, text, s)
 		c := &p.claims[len(p.claims)-1]
-		if p.isSite(text) {
+		if p.isSiteName(text) {
 			c.note = "the site's name alone"
 			continue
 		}
@@ -212,16 +238,87 @@ func (p *page) decideTitle(m *Metadata) {
 		c := &p.claims[best]
 		c.won = true
 		cut, _ := p.cutSite(bestText)
+		cut = betterForm(cut, heads)
 		m.Title = Field{Value: cut, Source: signalTable[c.signal].Name, Confidence: .6 + .38*min(1, bestScore)}
 		p.titleNode = c.node
 		c.note = "agrees with the head's title"
-	} else if w := p.vote(heads); w >= 0 {
+	} else if w := p.vote(heads); w < 0 {
+		p.bareTitle(m)
+	} else {
 		c := &p.claims[heads[w].claim]
 		c.won = true
 		m.Title = Field{Value: heads[w].text, Source: signalTable[c.signal].Name, Confidence: .6}
 	}
 	p.title = m.Title.Value
 	p.findTitleBlock(m)
+}
+
+// betterForm compares a heading with the head's titles: the same words there
+// keep the punctuation that two elements in a heading lose ("Kicker Headline"
+// for "Kicker: Headline"), and a title that the heading opens or closes with is
+// the heading without its label or count.
+func betterForm(h1 string, heads []headTitle) string {
+	s, f := squash(h1), fold(h1)
+	for _, t := range heads {
+		if t.folded != f && len(t.text) > len(h1) && len(t.text) <= len(h1)+4 && wordEdges(t.text) && squash(t.text) == s && punctuation(t.text) > punctuation(h1) {
+			return t.text
+		}
+	}
+	for _, t := range heads {
+		if len(words(t.folded)) < 3 || len(t.folded) >= len(f) {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(f, t.folded+" "); ok && strings.IndexByte("(/|[", rest[0]) >= 0 && len(words(rest)) <= labelWords {
+			return t.text
+		}
+		if rest, ok := strings.CutSuffix(f, " "+t.folded); ok && len(words(rest)) <= labelWords && hasLetters(rest) {
+			return t.text
+		}
+	}
+	return h1
+}
+
+// wordEdges says whether a title begins and ends with a word or a bracket or mark that closes a sentence.
+func wordEdges(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return (unicode.IsLetter(first) || unicode.IsDigit(first)) && (unicode.IsLetter(last) || unicode.IsDigit(last) || last == '?' || last == '!' || last == ')')
+}
+
+// punctuation counts the punctuation of a title.
+func punctuation(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsPunct(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// labelWords is how many words a label beside a heading has at most: "News", "Tips/Techniques", "(latimes.com) 87".
+const labelWords = 3
+
+// bareTitle takes the head's title as it is where nothing else is left of it.
+func (p *page) bareTitle(m *Metadata) {
+	for _, sig := range []int{sigOGTitle, sigTitle, sigHeadline, sigLDName, sigTwitterTitle, sigMetaTitle, sigH1} {
+		for i := range p.claims {
+			c := &p.claims[i]
+			if v := collapse(unescape(c.value)); c.signal == sig && v != "" && len(v) <= maxTitle {
+				c.won, c.read = true, v
+				m.Title = Field{Value: v, Source: signalTable[sig].Name, Confidence: .4}
+				return
+			}
+		}
+	}
+}
+
+// unescape decodes references that a template encoded twice.
+func unescape(s string) string {
+	if strings.Contains(s, "&#") || strings.Contains(s, "&amp;") || strings.Contains(s, "&quot;") {
+		return html.UnescapeString(s)
+	}
+	return s
 }
 
 // vote picks the head's title that most others repeat; weight breaks ties.
