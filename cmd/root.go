@@ -127,6 +127,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 	c.SetHelpTemplate(helpTemplate)
 	c.AddCommand(
 		newExplainCmd(s),
+		newCheckCmd(s, t),
 		newEvalCmd(s),
 		newBatchCmd(s, t),
 		newFormatsCmd(s),
