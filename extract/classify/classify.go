@@ -56,13 +56,13 @@ func Document(doc *block.Document, opt Options) Result {
 		return r
 	}
 	var p []float32
-	var words []int32
+	var ctx *Context
 	if e := engineOf(doc); e != nil {
-		p, words = e.probabilities(doc)
+		p, ctx = e.probabilities(doc)
 	} else {
-		p, words = guess(doc)
+		p, ctx = guess(doc)
 	}
-	c := selection.Choose(p, words, selection.Aim(opt.Mode))
+	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
 	r.Confidence = c.Expected
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
@@ -71,7 +71,7 @@ func Document(doc *block.Document, opt Options) Result {
 }
 
 // guess stands in where no model is embedded: running text is article.
-func guess(doc *block.Document) ([]float32, []int32) {
+func guess(doc *block.Document) ([]float32, *Context) {
 	p, words := make([]float32, len(doc.Blocks)), make([]int32, len(doc.Blocks))
 	for i := range p {
 		m := measure(doc, &doc.Blocks[i], nil)
@@ -81,7 +81,7 @@ func guess(doc *block.Document) ([]float32, []int32) {
 			p[i] = .9
 		}
 	}
-	return p, words
+	return p, &Context{Words: words}
 }
 
 // Reason is one feature that moved a block, in words.

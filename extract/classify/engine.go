@@ -96,20 +96,20 @@ func (b *binner) Rows(k int, f func(i int) float32) {
 	}
 }
 
-// measure fills the bins of a document with blocks and returns their lengths.
-func (e *engine) measure(doc *block.Document) (*binner, []int32) {
+// measure fills the bins of a document with blocks and returns their context.
+func (e *engine) measure(doc *block.Document) (*binner, *Context) {
 	b := newBinner(e.model.Columns, len(doc.Blocks))
 	return b, e.table.Fill(doc, e.want, b)
 }
 
-// probabilities returns the probability of each block and its length.
-func (e *engine) probabilities(doc *block.Document) ([]float32, []int32) {
-	b, words := e.measure(doc)
+// probabilities returns the probability of each block and what the selection needs.
+func (e *engine) probabilities(doc *block.Document) ([]float32, *Context) {
+	b, c := e.measure(doc)
 	acc := make([]int32, boost.Padded(b.rows))
 	e.model.Score(b.bins, b.rows, acc)
 	p := make([]float32, b.rows)
 	for i := range p {
 		p[i] = boost.Sigmoid(e.model.Value(acc[i]))
 	}
-	return p, words
+	return p, c
 }

@@ -23,7 +23,17 @@ var HTMLTable = sync.OnceValue(func() *Table {
 	for _, f := range list {
 		t.Features = append(t.Features, Feature{Name: f.name, Doc: f.doc})
 	}
-	t.Fill = func(doc *block.Document, want []int, set Setter) []int32 {
+	var facts []*feature
+	for i := range list {
+		if list[i].whole != nil {
+			facts = append(facts, &list[i])
+			t.PageFacts = append(t.PageFacts, list[i].name)
+		}
+	}
+	for _, m := range marks {
+		t.Marks = append(t.Marks, m.name)
+	}
+	t.Fill = func(doc *block.Document, want []int, set Setter) *Context {
 		p := newPage(doc)
 		for k, at := range want {
 			if f := &list[at]; f.whole != nil {
@@ -32,11 +42,11 @@ var HTMLTable = sync.OnceValue(func() *Table {
 				set.Rows(k, func(i int) float32 { return f.row(p, i) })
 			}
 		}
-		words := make([]int32, p.n)
-		for i := range words {
-			words[i] = p.m[i].words
+		c := p.context()
+		for _, f := range facts {
+			c.Page = append(c.Page, f.whole(p))
 		}
-		return words
+		return c
 	}
 	return t
 })

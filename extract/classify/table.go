@@ -2,6 +2,7 @@ package classify
 
 import (
 	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
 
 // Feature is one column of what the model sees of a block.
@@ -21,10 +22,14 @@ type Table struct {
 	Features []Feature
 	// Fill sets column want[k] of the page into col(k), one value a block, for
 	// each k. It is called with the columns that a model uses, or with all of them in training.
-	// It returns the length of each block as the selection weighs it: words, or characters in
-	// scripts without word spaces.
-	Fill func(doc *block.Document, want []int, set Setter) (words []int32)
+	// It returns what the selection needs.
+	Fill func(doc *block.Document, want []int, set Setter) *Context
+	// PageFacts and Marks name Context.Page and the bits of Context.Marks.
+	PageFacts, Marks []string
 }
+
+// Context is what the selection knows of a page's blocks beside their probabilities.
+type Context = selection.Context
 
 // Setter takes the values of a column, numbered as in want.
 type Setter interface {

@@ -40,7 +40,8 @@ func CrossValidate(d *Rows, pages []*Page, p Params, folds []int, stages []int, 
 	}
 	for _, f := range folds {
 		rows := rowsOf(d, pages, func(p *Page) bool { return p.Fold != f && use(p) })
-		keep(d, pages, p, rows, out, func(p *Page) bool { return p.Fold == f })
+		here := func(p *Page) bool { return p.Fold == f }
+		d.asAtRuntime(pages, here, func() { keep(d, pages, p, rows, out, here) })
 	}
 	return out
 }
@@ -65,12 +66,35 @@ func keep(d *Rows, pages []*Page, p Params, rows []int32, out []Stage, score fun
 // LeaveOut trains on the pages for which use is true and scores all others.
 func LeaveOut(d *Rows, pages []*Page, p Params, use func(*Page) bool) Stage {
 	out := []Stage{{Trees: p.Trees, P: make([][]float32, len(pages))}}
-	keep(d, pages, p, rowsOf(d, pages, use), out, func(p *Page) bool { return !use(p) })
+	rest := func(p *Page) bool { return !use(p) }
+	d.asAtRuntime(pages, rest, func() { keep(d, pages, p, rowsOf(d, pages, use), out, rest) })
 	return out[0]
 }
 
-// atRuntime sets the corpus column of pages that are scored to what the program
-// will answer; training rows keep theirs.
+// asAtRuntime runs f with the corpus column of the pages that are scored set to
+// what the program will answer; training rows keep theirs.
+func (d *Rows) asAtRuntime(pages []*Page, scored func(*Page) bool, f func()) {
+	var col []uint8
+	for k := range d.Columns {
+		if d.Columns[k].Name == Bias {
+			col = d.Bins[k]
+		}
+	}
+	if col == nil {
+		f()
+		return
+	}
+	before := append([]uint8(nil), col...)
+	for _, p := range pages {
+		if scored(p) {
+			clear(col[p.First : p.First+p.Rows()])
+		}
+	}
+	f()
+	copy(col, before)
+}
+
+// probabilities turns a model's values into probabilities.
 func probabilities(value []float32) []float32 {
 	out := make([]float32, len(value))
 	for i, v := range value {
@@ -81,7 +105,7 @@ func probabilities(value []float32) []float32 {
 
 // choose is the selection of a page by a stage's probabilities.
 func choose(p *Page, prob []float32) selection.Choice {
-	return selection.Choose(prob, p.Words, selection.Balanced)
+	return selection.Choose(prob, p.Context.Words, selection.Balanced)
 }
 
 // bestThreshold is the best F1 that any threshold on the probabilities gives a page: the

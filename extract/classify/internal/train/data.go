@@ -27,8 +27,8 @@ type Page struct {
 	// Label is the share of each block's tokens that the gold has in the same order.
 	Label  []float32
 	Weight []float32
-	// Words are the lengths that the selection sees.
-	Words []int32
+	// Context is what the selection sees.
+	Context *classify.Context
 
 	tokens    [][]int32 // gold vocabulary of each block's tokens, -1 for others
 	goldCount []int32   // by vocabulary id
@@ -231,7 +231,7 @@ func (p *Page) measure(table *classify.Table) {
 		want[k] = k
 		p.features[k] = make([]float32, p.Rows())
 	}
-	p.Words = table.Fill(p.Doc, want, floats{p.features})
+	p.Context = table.Fill(p.Doc, want, floats{p.features})
 }
 
 // Bias is the column that names the corpus a row comes from; it is answered with 0 (wcxb-dev) at run time.

@@ -40,7 +40,11 @@ type Params struct {
 	Progress func(tree int, value []float32)
 }
 
-type gh struct{ g, h float64 }
+// slope is a row's gradient and hessian, gh a sum of them.
+type (
+	slope struct{ g, h float32 }
+	gh    struct{ g, h float64 }
+)
 
 // Train grows symmetric trees on rows (indexes into data, ascending). The
 // histograms of a feature are built by one goroutine in row order, so the result does not
@@ -95,17 +99,17 @@ type grower struct {
 	// of the tree that grows:
 	order  []int32 // sampled rows, grouped by leaf, ascending within a leaf
 	spare  []int32
-	grad   []float32 // by row
-	hess   []float32
-	bounds []int // leaf l is order[bounds[l]:bounds[l+1]]
+	slope  []slope // by row
+	pull   []float32
+	bounds []int   // leaf l is order[bounds[l]:bounds[l+1]]
+	lined  []slope // slopes in the order of order, for the leaves that are counted
 }
 
 func (t *grower) start(rows []int32) {
 	t.rows = rows
 	n := len(t.data.Label)
 	t.value = make([]float32, n)
-	t.grad = make([]float32, n)
-	t.hess = make([]float32, n)
+	t.slope = make([]slope, n)
 	var sum, weight float64
 	for _, r := range rows {
 		sum += float64(t.data.Weight[r]) * float64(t.data.Label[r])
@@ -122,25 +126,66 @@ func (t *grower) start(rows []int32) {
 	}
 }
 
+// gradients sets the slopes of the rows and draws those that the tree sees: rows
+// that are likely to matter more often, with their slopes raised by as much as they are rarer
+// (minimal variance sampling, Ibragimov and Gusev 2019). A quarter of the rows then
+// teaches as much as six tenths drawn alike.
 func (t *grower) gradients() {
 	t.order = t.order[:0]
-	limit := uint64(t.p.RowSample * (1 << 32))
+	t.pull = t.pull[:0]
 	for _, r := range t.rows {
-		if t.rng.Uint64()>>32 >= limit || t.data.Weight[r] == 0 {
+		w := t.data.Weight[r]
+		if t.p.Loss == Squares {
+			t.slope[r] = slope{w * (t.value[r] - t.data.Label[r]), w}
+		} else {
+			pr := boost.Sigmoid(t.value[r])
+			t.slope[r] = slope{w * (pr - t.data.Label[r]), w * max(pr*(1-pr), 1e-6)}
+		}
+		s := t.slope[r]
+		t.pull = append(t.pull, float32(math.Sqrt(float64(s.g*s.g+float32(.1*s.h*s.h)))))
+	}
+	limit := t.pullLimit()
+	for k, r := range t.rows {
+		share := min(1, t.pull[k]/limit)
+		if float32(t.rng.Float64()) >= share {
 			continue
 		}
 		t.order = append(t.order, r)
-		w := t.data.Weight[r]
-		if t.p.Loss == Squares {
-			t.grad[r], t.hess[r] = w*(t.value[r]-t.data.Label[r]), w
-			continue
-		}
-		pr := boost.Sigmoid(t.value[r])
-		t.grad[r], t.hess[r] = w*(pr-t.data.Label[r]), w*max(pr*(1-pr), 1e-6)
+		t.slope[r].g /= share
+		t.slope[r].h /= share
 	}
 	if cap(t.spare) < len(t.order) {
 		t.spare = make([]int32, len(t.order)+len(t.order)/8)
+		t.lined = make([]slope, cap(t.spare))
 	}
+}
+
+// pullLimit is the pull from which a row is sure to be drawn, such that RowSample of the rows are expected.
+func (t *grower) pullLimit() float32 {
+	if t.p.RowSample >= 1 {
+		return 1e-30
+	}
+	lo, hi := float32(0), float32(0)
+	for _, v := range t.pull {
+		hi = max(hi, v)
+	}
+	hi = hi/float32(max(t.p.RowSample, 1e-3)) + 1e-9
+	// Every eighth row is enough to find the limit by.
+	const stride = 8
+	want := t.p.RowSample * float64((len(t.pull)+stride-1)/stride)
+	for step := 0; step < 20; step++ {
+		mid := (lo + hi) / 2
+		sum := float32(0)
+		for k := 0; k < len(t.pull); k += stride {
+			sum += min(1, t.pull[k]/mid)
+		}
+		if float64(sum) > want {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return hi
 }
 
 // columns draws the features that a tree may ask about, ascending.
@@ -201,6 +246,10 @@ func (t *grower) tree() ([]boost.Split, []float64) {
 		}
 		found := make([]best, len(cols))
 		totals := t.totals()
+		lined := t.lined[:len(t.order)]
+		for k, r := range t.order {
+			lined[k] = t.slope[r]
+		}
 		parallel(t.p.Workers, len(cols), func(i int) {
 			hists[i] = t.histograms(cols[i], hists[i], level)
 			found[i].gain, found[i].bin = t.bestSplit(hists[i], totals)
@@ -228,8 +277,8 @@ func (t *grower) totals() []gh {
 	out := make([]gh, len(t.bounds)-1)
 	for l := range out {
 		for _, r := range t.order[t.bounds[l]:t.bounds[l+1]] {
-			out[l].g += float64(t.grad[r])
-			out[l].h += float64(t.hess[r])
+			out[l].g += float64(t.slope[r].g)
+			out[l].h += float64(t.slope[r].h)
 		}
 	}
 	return out
@@ -242,10 +291,11 @@ func (t *grower) histograms(col int, parent [][]gh, level int) [][]gh {
 	n := len(t.data.Columns[col].Edges) + 1
 	count := func(l int) []gh {
 		h := make([]gh, n)
-		for _, r := range t.order[t.bounds[l]:t.bounds[l+1]] {
+		lined := t.lined[t.bounds[l]:t.bounds[l+1]]
+		for k, r := range t.order[t.bounds[l]:t.bounds[l+1]] {
 			c := &h[bins[r]]
-			c.g += float64(t.grad[r])
-			c.h += float64(t.hess[r])
+			c.g += float64(lined[k].g)
+			c.h += float64(lined[k].h)
 		}
 		return h
 	}

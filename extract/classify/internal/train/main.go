@@ -7,6 +7,8 @@
 package main
 
 import (
+	"bytes"
+	"encoding/gob"
 	"flag"
 	"fmt"
 	"os"
@@ -34,7 +36,8 @@ type model struct {
 var models = map[string]func() model{
 	"html": func() model {
 		return model{table: classify.HTMLTable(), load: Load, from: block.FromHTML,
-			sets: []string{"wcxb-dev", "fundus-dev", "readability-dev", "defuddle-dev", "segments-dev"}}
+			variants: []Variant{degraded},
+			sets:     []string{"wcxb-dev", "fundus-dev", "readability-dev", "defuddle-dev", "segments-dev"}}
 	},
 	"text": func() model {
 		return model{table: classify.TextTable(), load: LoadText, from: block.FromText,
@@ -65,6 +68,9 @@ func run(args []string) error {
 	leave := fs.String("leave", "", "also train without these corpora and score them, by comma")
 	stages := fs.String("stages", "", "numbers of trees to report at, by comma (default: all trees)")
 	altered := fs.Bool("altered", true, "train and report the altered copies of the pages too")
+	biased := fs.Bool("biased", false, "give the model the corpus of a row in training")
+	worst := fs.Int("worst", 0, "print the blocks that cost the most on so many of the worst pages of each corpus")
+	probs := fs.String("probs", "", "keep the cross-validated probabilities in this file, and read them from it if it is there")
 	listGain := fs.Bool("gain", false, "list the features by number of splits")
 	fs.IntVar(&p.Trees, "trees", p.Trees, "number of trees")
 	fs.IntVar(&p.Depth, "depth", p.Depth, "depth of a tree")
@@ -107,7 +113,7 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	data := Assemble(pages, m.table, skip, false, p.Workers)
+	data := Assemble(pages, m.table, skip, *biased, p.Workers)
 	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(pages), len(data.Label), len(data.Columns), time.Since(start).Seconds())
 
 	at, err := numbers(*stages)
@@ -123,10 +129,12 @@ func run(args []string) error {
 	}
 	everything := func(*Page) bool { return true }
 	if len(cv) > 0 {
-		for _, s := range CrossValidate(data, pages, p, cv, at, everything) {
+		cvStages := cachedStages(*probs, func() []Stage { return CrossValidate(data, pages, p, cv, at, everything) })
+		for _, s := range cvStages {
 			fmt.Printf("\n== cross-validated, folds %v, %d trees (%.0f s)\n", cv, s.Trees, time.Since(start).Seconds())
-			reportStage(pages, s)
+			reportStage(pages, s, *worst)
 		}
+		reportJudge(pages, cvStages[len(cvStages)-1], m.table, p, cv)
 	}
 	if *leave != "" {
 		without := map[string]bool{}
@@ -135,7 +143,7 @@ func run(args []string) error {
 		}
 		s := LeaveOut(data, pages, p, func(p *Page) bool { return !without[p.Set] })
 		fmt.Printf("\n== trained without %s (%.0f s)\n", *leave, time.Since(start).Seconds())
-		reportStage(pages, s)
+		reportStage(pages, s, *worst)
 	}
 	if *out == "" && !*listGain {
 		return nil
@@ -200,13 +208,24 @@ func readPages(m model, cache string, every, workers int) ([]*Page, error) {
 }
 
 // reportStage prints the scores of the pages that a stage scored.
-func reportStage(pages []*Page, s Stage) {
+func reportStage(pages []*Page, s Stage, worst int) {
 	var scored []*Page
 	prob := map[*Page][]float32{}
 	for i, p := range pages {
 		if s.P[i] != nil {
 			scored = append(scored, p)
 			prob[p] = s.P[i]
+		}
+	}
+	if worst > 0 {
+		for _, c := range corpora {
+			var set []*Page
+			for _, p := range scored {
+				if p.Set == c.name && p.Copy == "" {
+					set = append(set, p)
+				}
+			}
+			Worst(os.Stdout, set, worst, func(p *Page) []bool { return choose(p, prob[p]).Keep }, func(p *Page) []float32 { return prob[p] })
 		}
 	}
 	Report(os.Stdout, scored, func(p *Page) []bool { return choose(p, prob[p]).Keep })
@@ -220,6 +239,56 @@ func reportStage(pages []*Page, s Stage) {
 	fmt.Printf("%-40s %s\n%-40s %s\n", "typed pages, best threshold per page", &bound, "typed pages, blocks with label >= .5", &blocks)
 	Calibration(os.Stdout, scored, func(p *Page) float64 { return choose(p, prob[p]).Expected },
 		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
+}
+
+// cachedStages reads stages from a file, or makes and writes them: the judge can then be worked on
+// without training what it judges. The file must be of the same pages, segmented alike.
+func cachedStages(name string, stages func() []Stage) []Stage {
+	if name == "" {
+		return stages()
+	}
+	var out []Stage
+	if raw, err := os.ReadFile(name); err == nil {
+		if gob.NewDecoder(bytes.NewReader(raw)).Decode(&out) == nil {
+			return out
+		}
+	}
+	out = stages()
+	var b bytes.Buffer
+	if gob.NewEncoder(&b).Encode(out) == nil {
+		_ = os.WriteFile(name, b.Bytes(), 0o644)
+	}
+	return out
+}
+
+// judgeParams are the settings of the judge.
+var judgeParams = Params{Loss: Squares, Trees: 150, Depth: 5, Rate: .06, Lambda: 3, MinChild: 20, RowSample: .5, ColSample: .4, Seed: 2}
+
+// reportJudge cross-validates the choice between candidates on top of a stage and prints its scores.
+func reportJudge(pages []*Page, s Stage, table *classify.Table, p Params, folds []int) {
+	judgeParams.Workers = p.Workers
+	d, list := JudgeRows(pages, s.P, table, p.Workers)
+	keeps, values := JudgeCV(d, list, judgeParams, folds)
+	var scored []*Page
+	for _, j := range list {
+		scored = append(scored, j.page)
+	}
+	fmt.Printf("\n== judge, %d candidates\n", len(d.Label))
+	Report(os.Stdout, scored, func(p *Page) []bool { return keeps[p] })
+	var bound tally
+	for _, j := range list {
+		if j.page.Set == "wcxb-dev" && j.page.Copy == "" {
+			best := F1{}
+			for c := range j.keeps {
+				if s := j.page.Score(j.keeps[c]); s.F > best.F {
+					best = s
+				}
+			}
+			bound.add(best)
+		}
+	}
+	fmt.Printf("%-40s %s\n", "wcxb-dev, best candidate", &bound)
+	Calibration(os.Stdout, scored, func(p *Page) float64 { return min(1, max(0, values[p])) }, func(p *Page) float64 { return p.Score(keeps[p]).F })
 }
 
 // labelled keeps the blocks that the gold mostly has: the bound of any selection of blocks.
