@@ -14,7 +14,7 @@ func TextTable() *Table {
 	for i, c := range cols {
 		t.Features[i] = c.Feature
 	}
-	t.Fill = func(doc *block.Document, want []int, set Setter) []int32 {
+	t.Fill = func(doc *block.Document, want []int, set Setter) *Context {
 		p := measureText(doc)
 		for k, f := range want {
 			c := &cols[f]
@@ -24,11 +24,16 @@ func TextTable() *Table {
 			}
 			set.Rows(k, func(i int) float32 { return c.value(p, i) })
 		}
-		words := make([]int32, p.n)
-		for i := range words {
-			words[i] = p.units[i].tokens
+		ctx := &Context{Words: make([]int32, p.n), Linked: make([]float32, p.n), Para: make([]float32, p.n)}
+		for i := range ctx.Words {
+			u := &p.units[i]
+			ctx.Words[i] = u.tokens
+			ctx.Linked[i] = u.words * ratio(float32(u.linkBytes), float32(u.textBytes))
+			if u.words >= paraLeast && u.sentences > 0 {
+				ctx.Para[i] = u.words
+			}
 		}
-		return words
+		return ctx
 	}
 	return t
 }
