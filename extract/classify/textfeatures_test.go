@@ -17,7 +17,7 @@ func columnsOf(t *testing.T, src string) (map[string][]float32, []int32, *block.
 		want[k] = k
 		got[k] = make([]float32, len(doc.Blocks))
 	}
-	words := table.Fill(doc, want, got)
+	words := table.Fill(doc, want, got).Words
 	out := map[string][]float32{}
 	for k, f := range table.Features {
 		out[f.Name] = got[k]
