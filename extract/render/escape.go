@@ -67,7 +67,8 @@ func (m *markdownWriter) escape(s string, before, after rune) {
 
 // isMark says whether the n equal bytes at s[i] could be read as a mark.
 func (m *markdownWriter) isMark(s string, i, n int, prev, next rune) bool {
-	apart := (prev == 0 || unicode.IsSpace(prev)) && (next == 0 || unicode.IsSpace(next))
+	edge := m.where < inCell || !m.shared // else a tag stands at the block's ends
+	apart := (prev == 0 && edge || unicode.IsSpace(prev)) && (next == 0 && edge || unicode.IsSpace(next))
 	switch s[i] {
 	case '\\':
 		return next < utf8.RuneSelf && next != 0 && isPunct(byte(next)) || next == '\n'
@@ -130,9 +131,9 @@ func (m *markdownWriter) escapeStart(s string, after rune) int {
 	case '>':
 		mark = true
 	case '-', '+', '*':
-		mark = blankAt(1) || c != '+' && ruler(s, c)
+		mark = blankAt(1) || c != '+' && ruler(s, c, m.inItem)
 	case '_':
-		mark = ruler(s, c)
+		mark = ruler(s, c, false)
 	case '=':
 		mark = m.line > 0 && onlyOf(s, "= ")
 	case '~', '`':
@@ -163,9 +164,10 @@ func (m *markdownWriter) escapeStart(s string, after rune) int {
 	return 1
 }
 
-// ruler says whether a line of c and blanks would be a thematic break.
-func ruler(s string, c byte) bool {
-	return strings.Count(s, string(c)) >= 3 && onlyOf(s, string(c)+" ")
+// ruler says whether a line of c and blanks would be a thematic break, with the
+// marker of an item before it if item.
+func ruler(s string, c byte, item bool) bool {
+	return (item || strings.Count(s, string(c)) >= 3) && onlyOf(s, string(c)+" ")
 }
 
 func onlyOf(s, set string) bool { return strings.Trim(s, set) == "" }

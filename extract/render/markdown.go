@@ -295,7 +295,7 @@ func (m *markdownWriter) table(c int32, blocks []int) {
 		m.newline()
 		m.row(&g, &g.rows[r], inCell)
 	}
-	m.paragraph = false
+	m.paragraph = true // what cannot interrupt a paragraph would be one more row
 	m.end()
 }
 
@@ -330,6 +330,7 @@ func (m *markdownWriter) row(g *grid, r *gridRow, where place) {
 // cell writes the blocks of a cell in one line, parted by <br>.
 func (m *markdownWriter) cell(g *grid, c *cell, where place) {
 	written := false
+	m.shared = c.to-c.from > 1
 	part := func() {
 		if written {
 			m.buf = append(m.buf, "<br>"...)

@@ -31,6 +31,8 @@ type inlineState struct {
 	inLink    bool
 	// marks says which bytes stand as marks in this block, or more than once in its text.
 	marks marked
+	// shared: the cell being written holds several blocks.
+	shared bool
 	// afterMath: a formula was written last, whose dollar a digit would undo.
 	afterMath bool
 }
@@ -50,12 +52,16 @@ const (
 // inlineBlock writes the text of block i.
 func (m *markdownWriter) inlineBlock(i int, where place) {
 	b := &m.doc.Blocks[i]
-	m.where, m.lineStart, m.line, m.inLink = where, where == inParagraph, 0, false
 	m.inItem = m.top().kind == block.ContainerItem
+	// A heading that begins an item is looked at for a check box, too.
+	m.where, m.lineStart, m.line, m.inLink = where, where == inParagraph || where == inHeading && m.inItem, 0, false
 	if b.SpanStart == b.SpanEnd && !strings.Contains(m.doc.Text[b.Start:b.End], "\n") {
 		text := strings.Trim(m.doc.Text[b.Start:b.End], " ")
 		m.marks = m.marksOf(text)
-		m.escape(text, ' ', 0)
+		if where >= inCell && m.shared {
+			m.marks = ^marked(0)
+		}
+		m.escape(text, 0, 0)
 		m.closeHeading()
 		return
 	}
@@ -65,6 +71,12 @@ func (m *markdownWriter) inlineBlock(i int, where place) {
 		return
 	}
 	m.marks = m.marksOf(m.doc.Text[b.Start:b.End])
+	if tokenDollars(tok) {
+		m.marks |= dollars
+	}
+	if where >= inCell && m.shared {
+		m.marks = ^marked(0) // other blocks of the cell may hold the other half of a mark
+	}
 	if where == inHead {
 		m.inline.unwrap(block.Strong)
 	}
@@ -89,7 +101,7 @@ func (m *markdownWriter) marksOf(text string) (k marked) {
 			k |= c.marked
 		}
 	}
-	if m.opt.Flavor != CommonMark && dollarPair(text) {
+	if pair, _ := dollarPair(text, false, false); pair {
 		k |= dollars
 	}
 	if m.opt.Flavor == Obsidian && strings.Count(text, "==") > 1 {
@@ -100,20 +112,41 @@ func (m *markdownWriter) marksOf(text string) (k marked) {
 
 // dollarPair says whether two dollars could bound a formula by pandoc's rule:
 // no blank behind the first, none before the second, no digit behind that.
-func dollarPair(text string) bool {
-	open := false
-	for i := strings.IndexByte(text, '$'); i >= 0 && i < len(text); {
-		if open && text[i-1] != ' ' && text[i-1] != '\n' && (i+1 == len(text) || text[i+1] < '0' || text[i+1] > '9') {
-			return true
-		}
-		if i+1 < len(text) && text[i+1] != ' ' && text[i+1] != '\n' {
-			open = true
-		}
-		n := strings.IndexByte(text[i+1:], '$')
+// open says whether a dollar before the text could be the first; edge, whether
+// marks stand around the text, which are neither blanks nor digits.
+func dollarPair(text string, open, edge bool) (pair, stillOpen bool) {
+	for i := 0; i < len(text); i++ {
+		n := strings.IndexByte(text[i:], '$')
 		if n < 0 {
-			return false
+			break
 		}
-		i += 1 + n
+		i += n
+		before, behind := edge, edge
+		if i > 0 {
+			before = text[i-1] != ' ' && text[i-1] != '\n'
+		}
+		digit := false
+		if i+1 < len(text) {
+			behind = text[i+1] != ' ' && text[i+1] != '\n'
+			digit = text[i+1] >= '0' && text[i+1] <= '9'
+		}
+		if open && before && !digit {
+			return true, true
+		}
+		open = open || behind
+	}
+	return false, open
+}
+
+// tokenDollars does so for the text of tokens.
+func tokenDollars(tok []token) bool {
+	open, pair := false, false
+	for i := range tok {
+		if tok[i].kind == tokText {
+			if pair, open = dollarPair(tok[i].text, open, true); pair {
+				return true
+			}
+		}
 	}
 	return false
 }
@@ -199,21 +232,43 @@ func (m *markdownWriter) delimited(k block.SpanKind) bool {
 // display is set on both their tokens. Inner marks are decided before outer
 // ones, as their delimiters are the outer ones' neighbours.
 func (m *markdownWriter) delimit(tok []token) {
+	open := int32(0) // marks of asterisks that are open; kept as num of their tokens
 	for i := range tok {
 		t := &tok[i]
+		if strings.Contains(t.url, "$") || strings.Contains(t.title, "$") || t.kind == tokImage && strings.Contains(t.text, "$") {
+			m.marks |= dollars
+		}
 		switch {
+		case t.kind == tokBreak && m.where >= inCell:
+			t.text = "<br>"
 		case t.kind == tokMath:
 			m.marks |= dollars
-		case t.kind == tokOpen && t.mark == block.Code:
-			m.marks |= ticks
+		case t.kind == tokOpen && t.mark == block.Code, strings.Contains(t.title, "`"), t.kind == tokImage && strings.Contains(t.text, "`"):
+			m.marks |= ticks // code binds tighter than links and pictures
 		case t.kind == tokOpen && m.delimited(t.mark):
 			m.marks |= delimiterBits[t.mark]
+			if delimiterBits[t.mark] == stars {
+				t.num = open
+				if i > 0 && tok[i-1].kind == tokOpen && delimiterBits[tok[i-1].mark] == stars {
+					t.num = tok[i-1].num // one run with the mark around it
+				}
+				open++
+			}
 		case t.kind == tokClose && m.delimited(t.mark):
 			d := delimiters[t.mark][0]
 			o := int(t.mate)
 			ok := flanks(firstRune(tok, o+1, d), lastRune(tok, o-1, d)) && flanks(lastRune(tok, i-1, d), firstRune(tok, i+1, d))
 			if b := neighbour(tok, o); b != nil && m.delimited(b.mark) && delimiters[b.mark][0] == d && !b.display {
 				ok = false // the delimiters of two neighbours would be one run
+			}
+			if t.mark == block.Del && (lastRune(tok, i-1, 0) == '~' || lastRune(tok, o-1, 0) == '~') {
+				ok = false // some parsers count an escaped tilde to the run
+			}
+			if delimiterBits[t.mark] == stars {
+				open--
+				if tok[o].num > 0 && mayFlank(lastRune(tok, o-1, d), firstRune(tok, o+1, d)) {
+					ok = false // it would close the mark around it
+				}
 			}
 			t.display, tok[o].display = !ok, !ok
 		case t.kind == tokOpen || t.kind == tokClose:
@@ -249,6 +304,17 @@ func flanks(inner, outer rune) bool {
 	return outer == 0 || unicode.IsSpace(outer) || unicode.IsPunct(outer) || outer < utf8.RuneSelf && unicode.IsSymbol(outer)
 }
 
+// mayFlank says whether such a run could open or close by either reading.
+func mayFlank(inner, outer rune) bool {
+	if unicode.IsSpace(inner) || inner == 0 {
+		return false
+	}
+	if !unicode.IsPunct(inner) && (inner >= utf8.RuneSelf || !unicode.IsSymbol(inner)) {
+		return true
+	}
+	return outer == 0 || unicode.IsSpace(outer) || unicode.IsPunct(outer) || unicode.IsSymbol(outer)
+}
+
 // firstRune is the first character that token i writes, or what follows it if
 // it writes none; 0 at the end. Delimiters of byte run are looked through: a
 // run of them is judged as a whole.
@@ -260,6 +326,9 @@ func firstRune(tok []token, i int, run byte) rune {
 			r, _ := utf8.DecodeRuneInString(t.text)
 			return r
 		case tokBreak:
+			if t.text != "" {
+				return '<'
+			}
 			return '\n'
 		case tokMath:
 			return '$'
@@ -289,6 +358,9 @@ func lastRune(tok []token, i int, run byte) rune {
 			r, _ := utf8.DecodeLastRuneInString(t.text)
 			return r
 		case tokBreak:
+			if t.text != "" {
+				return '>'
+			}
 			return '\n'
 		case tokMath:
 			return '$'
@@ -557,7 +629,7 @@ func (m *markdownWriter) title(s string) {
 	m.buf = append(m.buf, ` "`...)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c == '"' || c == '|' && m.where >= inCell || c == '&' && isReference(s[i:]) || c == '\\' && (i+1 == len(s) || isPunct(s[i+1])) {
+		if c == '"' || c == '`' || c == '|' && m.where >= inCell || c == '&' && isReference(s[i:]) || c == '\\' && (i+1 == len(s) || isPunct(s[i+1])) {
 			m.buf = append(m.buf, '\\')
 		}
 		m.buf = append(m.buf, c)

@@ -393,7 +393,7 @@ func (r *blockReader) plainCode(i int, end int32) bool {
 	for _, c := range spans {
 		if c.Kind == block.Code && c.End == end {
 			for _, s := range spans {
-				if (s.Kind == block.Link || s.Kind == block.Image || s.Kind == block.Math || s.Kind == block.NoteRef) && s.Start >= c.Start && s.End <= c.End {
+				if (s.Kind == block.Link || s.Kind == block.Image || s.Kind == block.Math || s.Kind == block.NoteRef) && s.Start >= c.Start && s.End <= c.End && (s.End > s.Start || s.Start > c.Start && s.End < c.End) {
 					return s.Kind == block.Link && s.Start == c.Start && s.End == c.End
 				}
 			}
@@ -404,8 +404,9 @@ func (r *blockReader) plainCode(i int, end int32) bool {
 
 // inLink says whether a picture stands in a link that has text, too.
 func inLink(spans []block.Span, im *block.Span) bool {
-	for _, s := range spans {
-		if s.Kind == block.Link && s.Start <= im.Start+1 && s.End >= im.Start && s.URL == im.Href {
+	for i := range spans {
+		s := &spans[i]
+		if s.Kind == block.Link && (s.Start <= im.Start || s.Start == im.Start+1 && before(spans, s, im)) && s.End >= im.Start && s.URL == im.Href {
 			return true
 		}
 	}
@@ -490,30 +491,7 @@ func (r *blockReader) block(i int) {
 	text := r.text(i, b.Kind != block.Heading)
 	first := k.item > 0 && !r.firsts[k.item]
 	if first {
-		// An outer item whose first block this is begins with a list.
-		for _, c := range r.outside(b.In) {
-			x := &r.doc.Containers[c]
-			if r.firsts[c] || x.Kind != block.ContainerItem && x.Kind != block.ContainerNote {
-				continue
-			}
-			r.firsts[c] = true
-			t := text
-			if c != k.item {
-				t = ""
-			}
-			if x.Kind == block.ContainerNote {
-				if r.refs[x.Label] {
-					r.items.add(Footnote, "note "+t)
-				}
-				continue
-			}
-			mark := "-"
-			if up := x.Parent; up >= 0 && r.doc.Containers[up].Kind == block.ContainerList && r.doc.Containers[up].Ordered {
-				mark = strconv.Itoa(int(min(max(x.Number, 0), 999999999)))
-			}
-			task := [...]string{"", "[ ] ", "[x] "}[x.Task]
-			r.items.add(ListItem, fold(strconv.Itoa(r.depth[c])+" "+mark+" "+task+t))
-		}
+		r.begin(b.In, k.item, text)
 	}
 	if b.Kind == block.Pre {
 		r.items.add(CodeBlock, foldCode(r.code(i)))
@@ -524,6 +502,34 @@ func (r *blockReader) block(i int) {
 	}
 	if k.quote > 0 && text != "" {
 		r.items.add(Quote, strconv.Itoa(k.quote)+" "+text)
+	}
+}
+
+// begin adds the items and notes around container c that begin with the block
+// of this text, which stands in item; one outside it begins with a list.
+func (r *blockReader) begin(c, item int32, text string) {
+	for _, c := range r.outside(c) {
+		x := &r.doc.Containers[c]
+		if r.firsts[c] || x.Kind != block.ContainerItem && x.Kind != block.ContainerNote {
+			continue
+		}
+		r.firsts[c] = true
+		t := text
+		if c != item {
+			t = ""
+		}
+		if x.Kind == block.ContainerNote {
+			if r.refs[x.Label] {
+				r.items.add(Footnote, "note "+t)
+			}
+			continue
+		}
+		mark := "-"
+		if up := x.Parent; up >= 0 && r.doc.Containers[up].Kind == block.ContainerList && r.doc.Containers[up].Ordered {
+			mark = strconv.Itoa(int(min(max(x.Number, 0), 999999999)))
+		}
+		task := [...]string{"", "[ ] ", "[x] "}[x.Task]
+		r.items.add(ListItem, fold(strconv.Itoa(r.depth[c])+" "+mark+" "+task+t))
 	}
 }
 
@@ -550,6 +556,9 @@ func (r *blockReader) isType(i int, callout int32) bool {
 func (r *blockReader) table(t int32, n int) int {
 	var cell, head int32 = -1, -1
 	col, text := int32(0), ""
+	if up := r.doc.Containers[t].Parent; up > 0 {
+		r.begin(up, r.chainOf(up).item, "")
+	}
 	flush := func() {
 		if cell >= 0 && text != "" {
 			r.items.add(TableCell, strconv.Itoa(int(col))+" "+text)

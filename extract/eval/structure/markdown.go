@@ -87,7 +87,7 @@ func (m *mdReader) block(n ast.Node, st state) {
 			m.blocks(c, state{list: st.list + 1, quote: st.quote, first: true})
 		}
 	case *ast.Blockquote:
-		m.blocks(n, state{list: st.list, quote: st.quote + 1})
+		m.blocks(n, state{list: st.list, quote: st.quote + 1, first: st.first})
 	case *ast.FencedCodeBlock, *ast.CodeBlock:
 		t := foldCode(m.lines(n))
 		m.items.add(CodeBlock, t)
@@ -331,8 +331,11 @@ func unescape(s []byte) []byte {
 			i++
 			out = append(out, s[i])
 		case s[i] == '&':
-			end := bytes.IndexByte(s[i:], ';')
-			if end < 0 {
+			end := 1
+			for i+end < len(s) && (s[i+end] == '#' && end == 1 || util.IsAlphaNumeric(s[i+end])) {
+				end++
+			}
+			if i+end == len(s) || s[i+end] != ';' {
 				end = 0
 			}
 			ref := s[i : i+end+1]
