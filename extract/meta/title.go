@@ -53,6 +53,15 @@ func (p *page) cutSite(t string) (title, tail string) {
 			break
 		}
 	}
+	// What stands behind a bar is the site, a section or a slogan even where the
+	// page does not say its name: cutting there is right on 22 development pages
+	// and wrong on 4. No other separator is that clear.
+	if i := strings.Index(t, " | "); i > 0 {
+		if tail == "" {
+			tail = strings.TrimSpace(t[strings.LastIndex(t, " | ")+3:])
+		}
+		t = strings.TrimSpace(t[:i])
+	}
 	return t, tail
 }
 
