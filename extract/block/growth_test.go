@@ -75,6 +75,13 @@ var growthCases = map[string]func(n int) string{
 	"blanks":           func(n int) string { return strings.Repeat(" ", n) + "x" },
 	"pre":              func(n int) string { return "<pre>" + strings.Repeat("x\n", n/2) },
 	"pre lines":        func(n int) string { return "<pre>" + strings.Repeat("<div>x</div>", n/12) },
+	"code rows":        func(n int) string { return "<table class=hljs-ln>" + strings.Repeat("<tr><td><td>", n/12) },
+	"code numbers": func(n int) string {
+		return "<pre>" + many(n/20, func(i int) string { return fmt.Sprintf("<b>%d</b> x\n", i) })
+	},
+	"code headers":     func(n int) string { return strings.Repeat("<div>Go<pre>x</pre>", n/20) },
+	"code machinery":   func(n int) string { return "<pre>" + strings.Repeat("<i class=ln>1</i>x\n", n/20) },
+	"codes":            func(n int) string { return strings.Repeat("<code class=block>x", n/20) },
 	"bidi":             func(n int) string { return "<p>" + strings.Repeat("\u202E", n/3) },
 	"br":               func(n int) string { return strings.Repeat("x<br>", n/5) },
 	"spans in a block": func(n int) string { return "<p>" + strings.Repeat("<b>x</b>", n/8) },

@@ -82,11 +82,14 @@ type builder struct {
 
 	in       int // index of the open block in doc.Blocks, -1 if none
 	inNode   int32
-	blank    bool // a blank is due before the next character
-	breaks   int  // line breaks due before the next character
-	preLine  bool // (pre) the text so far ends a line
-	preFirst bool // the next text begins a pre: its first line end is dropped
-	bidi     bool // the block holds bidirectional controls
+	blank    bool           // a blank is due before the next character
+	breaks   int            // line breaks due before the next character
+	preLine  bool           // (pre) the text so far ends a line
+	preRow   bool           // (pre) a table row has begun in the block
+	rowText  bool           // (pre) the row has text
+	gutter   []gutterNumber // (pre) text tokens that may be line numbers
+	preFirst bool           // the next text begins a pre: its first line end is dropped
+	bidi     bool           // the block holds bidirectional controls
 
 	depth   [spanKinds]int32 // how many open elements ask for each kind
 	active  []mark           // open spans, outermost first
@@ -292,7 +295,7 @@ func flagsOf(n NodeFlags) Flags {
 func (b *builder) pop() {
 	at := len(b.stack) - 1
 	f := &b.stack[at]
-	if tagTable[f.tag].traits&blockLevel != 0 && f.block == f.node {
+	if f.block == f.node {
 		b.boundary(f.tag)
 	}
 	if f.mark >= 0 {

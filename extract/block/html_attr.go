@@ -89,7 +89,7 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.encoding
 	case "alttext":
 		return &a.alttext
-	case "data-lang", "data-language":
+	case "data-lang", "data-language", "data-enlighter-language", "data-code-lang":
 		return &a.codeLang
 	case "data-tex", "data-math", "data-latex", "data-formula":
 		return &a.tex

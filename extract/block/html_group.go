@@ -1,7 +1,5 @@
 package block
 
-import "strings"
-
 // containerGone marks a container that turned out to be none (a layout table's);
 // settle takes it out.
 const containerGone ContainerKind = 255
@@ -214,6 +212,7 @@ func (b *builder) contain(f *frame, facts *nameFacts) {
 func (b *builder) settle() {
 	d := b.doc
 	b.texDelimiters()
+	b.codeLabels()
 	b.calloutTitles()
 	b.notes()
 	b.posts()
@@ -250,108 +249,6 @@ func (b *builder) calloutTitles() {
 
 // maxHeading is the length in bytes over which a block inside an unclosed heading is text.
 const maxHeading = 300
-
-// lang finds the language of code when a pre's block begins.
-func (b *builder) lang(k Kind) {
-	if k != Pre {
-		return
-	}
-	pre := -1
-	for i := len(b.stack) - 1; i > 0 && i > len(b.stack)-12; i-- {
-		f := &b.stack[i]
-		n := &b.doc.Nodes[f.node]
-		if l := b.dataLang[f.node]; l != "" {
-			b.doc.Blocks[b.in].Language = l
-			return
-		}
-		if l := codeLanguage(b.doc.Names[n.Class], f.tag); l != "" {
-			b.doc.Blocks[b.in].Language = l
-			return
-		}
-		if f.tag == TagPre || f.tag == TagListing || f.tag == TagXmp {
-			pre = i
-		}
-		if pre >= 0 && i < pre-3 {
-			return
-		}
-	}
-}
-
-// codeLanguage reads the code language from a class attribute, as highlighters
-// write it: language-x and lang-x (HTML standard, Prism), hljs x, highlight x,
-// highlight-source-x (GitHub), brush: x (SyntaxHighlighter), lang:x (Crayon),
-// sourceCode x (pandoc), src-x (org mode), highlight-x (Sphinx).
-func codeLanguage(class string, tag Tag) string {
-	if class == "" {
-		return ""
-	}
-	words := strings.Fields(class)
-	bare := false
-	for i, w := range words {
-		l := strings.ToLower(w)
-		for _, p := range []string{"language-", "lang-", "highlight-source-", "highlight-text-", "brush:", "lang:", "src-", "sh_", "code-lang-"} {
-			if strings.HasPrefix(l, p) {
-				v := strings.Trim(w[len(p):], ";,")
-				if v == "" && i+1 < len(words) {
-					v = strings.Trim(words[i+1], ";,")
-				}
-				if v = named(v); v != "" {
-					return v
-				}
-			}
-		}
-		switch l {
-		case "hljs", "highlight", "sourcecode", "brush", "prettyprint", "code":
-			bare = true
-		}
-		if strings.HasPrefix(l, "highlight-") && tag == TagDiv && len(words) <= 3 {
-			if v := named(w[len("highlight-"):]); v != "" && !notLanguage[strings.ToLower(v)] {
-				return v
-			}
-		}
-	}
-	if !bare || tag != TagPre && tag != TagCode && tag != TagDiv && tag != TagFigure {
-		return ""
-	}
-	for _, w := range words {
-		if l := strings.ToLower(w); !notLanguage[l] && knownLanguage[l] {
-			return w
-		}
-	}
-	return ""
-}
-
-// notLanguage are words beside a language in a highlighter's class list.
-var notLanguage = map[string]bool{
-	"hljs": true, "highlight": true, "sourcecode": true, "code": true, "brush": true, "prettyprint": true, "linenums": true,
-	"source": true, "wrapper": true, "wrap": true, "box": true, "block": true, "text": true, "none": true, "default": true, "notranslate": true,
-}
-
-// knownLanguage are the names that a bare class word is believed to be a language for.
-var knownLanguage = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`ada apache applescript asm awk bash basic bat c clojure cmake cobol coffeescript console cpp c++ cs csharp c# css
-dart delphi diff django dockerfile elixir elm erb erlang f# fortran fsharp glsl go golang graphql groovy haml handlebars haskell haxe hcl html
-http ini java javascript jinja js json json5 jsonc jsx julia kotlin latex less lisp lua make makefile markdown matlab md mysql nginx nim nix
-objc objective-c objectivec ocaml pascal perl pgsql php plaintext plsql postgresql powershell prolog properties protobuf ps1 puppet py pycon
-python python3 py3 r racket rb reasonml regex rs ruby rust sass scala scheme scss sh shell shell-session smalltalk sql svelte swift tcl terraform tex
-toml ts tsx twig typescript v vala vb vba vbnet verilog vhdl vim vue wasm xml xquery yaml yml zig zsh`) {
-		m[w] = true
-	}
-	return m
-}()
-
-// named returns a language name as written, "" for those that say there is none.
-func named(v string) string {
-	switch strings.ToLower(v) {
-	case "text", "none", "plain", "plaintext", "txt", "nohighlight", "no-highlight", "default", "undefined", "auto", "unknown", "":
-		return ""
-	}
-	if strings.HasPrefix(v, "source-") {
-		v = v[len("source-"):]
-	}
-	return v
-}
 
 // dropGone takes out the containers that turned out to be none: what stands in
 // them stands in the next outer one.

@@ -209,7 +209,7 @@ var breaksPre = [tagCount]bool{
 // summary's own label.
 func (b *builder) inlineHere(tag Tag) bool {
 	t := b.top()
-	if t.pre == inPre && !breaksPre[tag] {
+	if t.pre == inPre && (!breaksPre[tag] || tag == TagTable && t.tag == TagCode) {
 		return true
 	}
 	return tag == TagButton && (t.kind == Heading || t.kind == Summary)
@@ -222,8 +222,6 @@ func (b *builder) enter(tag Tag, name int32) {
 	inline := traits&blockLevel == 0 || b.inlineHere(tag)
 	if !inline {
 		b.flush()
-	} else if traits&blockLevel != 0 && t.pre == inPre {
-		b.preBreak()
 	}
 	outer := *t
 	f := b.push(tag, name)
@@ -232,7 +230,20 @@ func (b *builder) enter(tag Tag, name int32) {
 	if !inline && outer.pre == inPre {
 		f.pre, f.kind, f.level = noPre, Para, 0
 	}
-	if set := onEnter[tag]; set != nil {
+	switch {
+	case f.pre == inPre:
+		if inline && b.inCode(f, tag, facts) {
+			f.mark = int8(Chrome)
+			b.openMark(Chrome, "", "")
+			return
+		}
+	case facts.traits&(factPre|factBlockWord) != 0 || b.attr.style != nil:
+		if b.startsPre(tag, facts) {
+			b.becomePre(f)
+			return
+		}
+	}
+	if set := onEnter[tag]; set != nil && (!inline || f.pre != inPre || traits&blockLevel == 0) {
 		set(b, f)
 	}
 	if traits&control != 0 && !inline {
@@ -342,9 +353,13 @@ func (b *builder) mark(*frame) { b.markers = append(b.markers, b.depth) }
 func (b *builder) leave(f *frame) {
 	switch f.tag {
 	case TagTd, TagTh, TagCaption:
-		b.restoreMarks()
+		if f.pre != inPre {
+			b.restoreMarks()
+		}
 	case TagTable:
-		b.closeTable(f)
+		if f.pre != inPre {
+			b.closeTable(f)
+		}
 	case TagPre, TagListing, TagXmp:
 		b.preFirst = false
 	case TagMath:

@@ -176,6 +176,9 @@ func (b *builder) scriptStart() {
 func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 	a := &b.attr
 	n := f.node
+	if tag == TagPre && a.lang != nil && a.codeLang == nil && knownLanguage()[string(a.lang)] {
+		a.codeLang = a.lang // GeSHi, GitHub
+	}
 	if a.codeLang != nil {
 		if b.dataLang == nil {
 			b.dataLang = map[int32]string{}

@@ -185,7 +185,8 @@ func (b *builder) open() {
 		Node: t.block, In: t.container, Offset: int32(b.pos), Kind: k, Level: level, Flags: t.flags,
 	})
 	b.in, b.inNode = len(b.doc.Blocks)-1, t.block
-	b.blank, b.breaks, b.preLine = false, 0, true
+	b.blank, b.breaks, b.preLine, b.preRow = false, 0, true, false
+	b.gutter = b.gutter[:0]
 	b.lang(k)
 	for i := range b.active {
 		m := &b.active[i]
@@ -235,7 +236,13 @@ func (b *builder) flush() {
 		end = int32(len(b.text))
 	}
 	blk.End = end
+	if blk.Kind == Pre {
+		b.gutterSpans(blk)
+	}
 	b.compact(blk)
+	if blk.Kind == Para && blk.SpanStart < blk.SpanEnd {
+		b.codeBlock(blk)
+	}
 	if blk.Start == blk.End && blk.SpanStart == blk.SpanEnd && blk.Kind != Rule {
 		d.Blocks = d.Blocks[:b.in]
 		// The separator before an empty block goes with it, so that two never stand together.
@@ -333,6 +340,14 @@ func (b *builder) preText(s []byte) {
 	if b.in < 0 || b.top().block != b.inNode {
 		b.open()
 	}
+	if b.depth[Chrome] > 0 {
+		defer func(line bool) { b.preLine = line }(b.preLine)
+	} else {
+		b.rowText = true
+		if b.preLine && len(s) <= 8 {
+			defer b.preNumber(s, len(b.text))
+		}
+	}
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
 		case c == '\n':
@@ -377,7 +392,7 @@ func (b *builder) preText(s []byte) {
 // preBreak begins a new line in a pre for a block-level element inside it
 // (highlighters that make a div, li or td a line).
 func (b *builder) preBreak() {
-	if b.in >= 0 && !b.preLine {
+	if b.in >= 0 && !b.preLine && b.depth[Chrome] == 0 {
 		b.text = append(b.text, '\n')
 		b.preLine = true
 	}

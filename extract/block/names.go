@@ -6,16 +6,20 @@ import "strings"
 type factTraits uint16
 
 const (
-	factSRText    factTraits = 1 << iota // hidden from the eye, read aloud
-	factHidden                           // a saver's mark for hidden elements
-	factChrome                           // machinery inside content
-	factCallout                          // a call-out box
-	factTitle                            // names a title or heading
-	factPost                             // names a post or comment of a thread
-	factDrawn                            // a drawn copy of a formula
-	factMathText                         // a formula, if it holds TeX in an attribute
-	factDrawnCopy                        // machinery only behind a formula
-	factDisplay                          // sets formulas on lines of their own
+	factSRText     factTraits = 1 << iota // hidden from the eye, read aloud
+	factHidden                            // a saver's mark for hidden elements
+	factChrome                            // machinery inside content
+	factCallout                           // a call-out box
+	factTitle                             // names a title or heading
+	factPost                              // names a post or comment of a thread
+	factDrawn                             // a drawn copy of a formula
+	factMathText                          // a formula, if it holds TeX in an attribute
+	factPre                               // draws code itself, line by line
+	factBlockWord                         // of code only if something else says so
+	factLine                              // a line of code
+	factCodeChrome                        // machinery inside code
+	factDrawnCopy                         // machinery only behind a formula
+	factDisplay                           // sets formulas on lines of their own
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -44,6 +48,12 @@ var wholeClass = map[string]factTraits{
 	"crayon-plain": factChrome, "crayon-plain-wrap": factChrome, "hljs-ln-numbers": factChrome, "hljs-ln-n": factChrome, "blob-num": factChrome, "ln": factChrome,
 	"code-toolbar": 0, "toolbar-item": factChrome, "copy-button": factChrome, "copybtn": factChrome, "copy-btn": factChrome, "btn-copy": factChrome, "btn-clipboard": factChrome,
 	"copy-code-button": factChrome, "code-copy": factChrome, "copy-to-clipboard-button": factChrome, "zeroclipboard-container": factChrome, "codeblock-copy": factChrome,
+	"linenumber": factChrome, "line-numbers-column": factChrome, "react-syntax-highlighter-line-number": factChrome, "hljs-line-numbers": factChrome, "code-line-number": factChrome, "lineNumber": factChrome, "line-number-cell": factChrome,
+	"code__header": factChrome, "code-header": factCodeChrome, "select-none": factCodeChrome, "toolbar": factCodeChrome, "code-block-header": factChrome, "codeblock-header": factChrome, "hover-info": factChrome, "crayon-info": factChrome, "code-block-extension-header": factChrome,
+	// code that is drawn line by line: Crayon, GitHub, highlightjs-line-numbers, CodeMirror, Monaco, Ace, Writerside, Verso
+	"crayon-pre": factPre, "js-file-line-container": factPre, "hljs-ln": factPre, "diff-table": factPre, "CodeMirror-code": factPre, "cm-content": factPre, "view-lines": factPre, "ace_text-layer": factPre, "react-code-lines": factPre,
+	"code-block": factPre | factBlockWord, "block": factBlockWord,
+	"line": factLine, "code-line": factLine, "token-line": factLine, "view-line": factLine, "crayon-line": factLine, "cm-line": factLine, "ec-line": factLine,
 	// drawn copies of formulas whose TeX stands beside them: KaTeX, MathJax 2
 	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
 	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
