@@ -62,7 +62,7 @@ Profiles:
   pith batch --manifest s3.paths -o out/ --fetch 'aws s3 cp {} -'  from elsewhere
   find . -name '*.warc.gz' | pith batch --manifest - -o -          as a filter`,
 		Args:        cobra.NoArgs,
-		Annotations: map[string]string{"exit": exitTable()},
+		Annotations: map[string]string{"exit": ExitTable()},
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := f.resolve(); err != nil {
 				return err

@@ -47,8 +47,8 @@ var exits = []struct {
 	{ExitTerminate, "ended by SIGTERM"},
 }
 
-// exitTable returns the table as lines of help.
-func exitTable() string {
+// ExitTable returns the table as lines of help.
+func ExitTable() string {
 	var b strings.Builder
 	for _, e := range exits {
 		fmt.Fprintf(&b, "  %3d  %s\n", e.Code, e.Doc)

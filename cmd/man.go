@@ -21,7 +21,7 @@ func newManCmd(s *streams) *cobra.Command {
 			day := time.Unix(0, 0).UTC()
 			header := &doc.GenManHeader{Title: "PITH", Section: "1", Source: "pith", Manual: "pith manual", Date: &day}
 			root := c.Root()
-			root.Long += "\n\nExit codes:\n\n" + exitTable()
+			root.Long += "\n\nExit codes:\n\n" + ExitTable()
 			return outputError(args[0], doc.GenManTree(root, header, args[0]))
 		},
 	}

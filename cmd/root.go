@@ -97,7 +97,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		Long:        longHelp,
 		Example:     examples,
 		Version:     version(),
-		Annotations: map[string]string{"exit": exitTable()},
+		Annotations: map[string]string{"exit": ExitTable()},
 		// Any word that is no command is a file.
 		Args:              cobra.ArbitraryArgs,
 		SilenceUsage:      true,
