@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,6 +109,14 @@ func FromPage(p *source.Page, opt Options) *Article {
 		res.Verdicts[t].Role = classify.RoleTitle
 	}
 	return &Article{Page: p, Doc: doc, Result: res, Meta: m}
+}
+
+// Verdicts returns the verdicts of Result with the role of each dropped block
+// named, which extraction leaves out because it costs a tenth of its time.
+func (a *Article) Verdicts() []classify.Verdict {
+	v := slices.Clone(a.Result.Verdicts)
+	classify.NameRoles(a.Doc, v)
+	return v
 }
 
 // Segment cuts a page into blocks: the first step of FromPage alone.

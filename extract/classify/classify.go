@@ -4,6 +4,8 @@
 package classify
 
 import (
+	"slices"
+
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
@@ -21,6 +23,8 @@ const (
 type Verdict struct {
 	Keep bool
 	P    float32 // probability that the block is article text
+	// Role is what a dropped block is, once NameRoles has been called; a block
+	// that is kept for its role by Options.Keep has it too.
 	Role Role
 }
 
@@ -66,6 +70,14 @@ func Document(doc *block.Document, opt Options) Result {
 	r.Confidence = c.Expected
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
+	}
+	if len(opt.Keep) > 0 {
+		NameRoles(doc, r.Verdicts)
+		for i := range r.Verdicts {
+			if v := &r.Verdicts[i]; !v.Keep && slices.Contains(opt.Keep, v.Role) {
+				v.Keep = true
+			}
+		}
 	}
 	return r
 }

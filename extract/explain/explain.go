@@ -66,10 +66,11 @@ func Of(a *extract.Article, opt Options) *Page {
 	if opt.Reasons > 0 {
 		why = classify.NewExplainer(a.Doc)
 	}
+	verdicts := a.Verdicts()
 	lines := lineCounter{src: a.Page.Bytes, line: 1}
 	for i := range a.Doc.Blocks {
 		b := &a.Doc.Blocks[i]
-		v := a.Result.Verdicts[i]
+		v := verdicts[i]
 		e := Block{
 			Index: i, Keep: v.Keep, Role: v.Role.String(), Probability: round(float64(v.P)), Kind: b.Kind.String(), Level: int(b.Level),
 			Flags: b.Flags.Names(), Path: path(a.Doc, b.Node), Line: lines.at(int(b.Offset)), Offset: int(b.Offset), Text: text(a.Doc, i),
