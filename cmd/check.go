@@ -9,25 +9,27 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/fatih/color"
 	"github.com/spf13/cobra"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
 	"github.com/pithcli/pith/extract/check"
-	"github.com/pithcli/pith/extract/source"
 )
 
 // checkFlags are the flags of check.
 type checkFlags struct {
 	input              inputFlags
 	limits             limitFlags
+	rules              ruleFlags
 	format             *choiceValue
 	output             string
 	failOn             *choiceValue
@@ -44,7 +46,8 @@ type checkFlags struct {
 	workers            int
 	noProgress         bool
 
-	config check.Config
+	config  check.Config
+	options extract.Options
 }
 
 const checkExamples = `  pith check -r saved/                            every page of a folder
@@ -103,6 +106,7 @@ func newCheckCmd(s *streams, t *temps) *cobra.Command {
 	fl.BoolVar(&f.list, "list", false, "list the checks and end")
 	fl.StringVar(&f.explain, "explain", "", "say what the check `ID` finds and why, and end")
 	f.input.register(c)
+	f.rules.register(c)
 	f.limits.register(c)
 	fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor)")
@@ -111,7 +115,13 @@ func newCheckCmd(s *streams, t *temps) *cobra.Command {
 
 // resolve reads the flags into a configuration.
 func (f *checkFlags) resolve() error {
+	if err := f.rules.apply(&f.options); err != nil {
+		return err
+	}
 	f.config = check.Config{Levels: map[string]check.Level{}, Thresholds: map[string]float64{}, Now: time.Now().UTC(), MaxAge: f.maxAge}
+	if err := f.configure(); err != nil {
+		return err
+	}
 	for id, v := range f.levels {
 		if _, ok := check.Named(id); !ok {
 			return usagef("pith check --list names them", "--level: no check %q", id)
@@ -140,8 +150,58 @@ func (f *checkFlags) resolve() error {
 	if f.update && f.baseline == "" {
 		return usagef("name one with --baseline FILE", "--update-baseline has no file")
 	}
+	f.options.Source.Limits = f.limits.resolve()
 	_, _, err := f.budget(0)
 	return err
+}
+
+// configure takes levels, thresholds and suppressions from the configuration file; flags go on top.
+func (f *checkFlags) configure() error {
+	c := &f.rules.settings.Checks
+	bad := func(format string, args ...any) error {
+		return &failure{exit: ExitUsage, where: f.rules.file, err: fmt.Errorf(format, args...), hint: "pith check --list names the checks"}
+	}
+	for id, v := range c.Levels {
+		l, err := check.ParseLevel(v)
+		if _, ok := check.Named(id); !ok || err != nil {
+			return bad("checks.levels: %s: %s", id, v)
+		}
+		f.config.Levels[id] = l
+	}
+	for id, v := range c.Thresholds {
+		if k, ok := check.Named(id); !ok || k.Unit == "" {
+			return bad("checks.thresholds: no check %q with a figure", id)
+		}
+		f.config.Thresholds[id] = v
+	}
+	for _, s := range c.Suppress {
+		if _, ok := check.Named(s.Check); !ok || !doublestar.ValidatePattern(s.Files) {
+			return bad("checks.suppress: %s on %s", s.Check, s.Files)
+		}
+	}
+	return nil
+}
+
+// suppressed takes out the findings that the configuration silences, and names
+// the entries that silenced nothing.
+func (f *checkFlags) suppressed(all []check.Finding) (kept []check.Finding, silenced int, unused []string) {
+	entries := f.rules.settings.Checks.Suppress
+	used := make([]bool, len(entries))
+	kept = slices.DeleteFunc(all, func(x check.Finding) bool {
+		for i, s := range entries {
+			if ok, _ := doublestar.Match(s.Files, filepath.ToSlash(x.Source)); ok && s.Check == x.Check {
+				used[i] = true
+				return true
+			}
+		}
+		return false
+	})
+	for i, s := range entries {
+		if !used[i] {
+			unused = append(unused, fmt.Sprintf("%s on %s (%s)", s.Check, s.Files, s.Reason))
+		}
+	}
+	return kept, len(all) - len(kept), unused
 }
 
 // budget reads --max-failures for a number of pages.
@@ -212,7 +272,7 @@ func runCheck(ctx context.Context, s *streams, t *temps, f *checkFlags, args []s
 			}
 		}
 	}
-	err = batch.Pages(ctx, opened, batch.Work{Options: extract.Options{Source: source.Options{Limits: f.limits.resolve()}}, Workers: f.workers, Render: x.page}, x.take)
+	err = batch.Pages(ctx, opened, batch.Work{Options: f.options, Workers: f.workers, Render: x.page}, x.take)
 	x.bar.finish()
 	if err != nil {
 		return err
@@ -316,6 +376,11 @@ func (f *checkFlags) readBaseline() (*check.Baseline, error) {
 // finish compares with the baseline, writes the report and decides the exit code.
 func (x *checking) finish(t *temps, base *check.Baseline) error {
 	f, s := x.f, x.s
+	findings, silenced, unused := f.suppressed(x.sum.Findings)
+	x.sum.Findings = findings
+	for _, u := range unused {
+		s.note("%s: suppression not used: %s", f.rules.file, u)
+	}
 	if f.update {
 		var b bytes.Buffer
 		if err := check.WriteBaseline(&b, x.sum.Findings); err != nil {
@@ -350,6 +415,9 @@ func (x *checking) finish(t *temps, base *check.Baseline) error {
 		if x.sum.Failures > allowed {
 			x.exit = max(x.exit, ExitNoArticle)
 		}
+	}
+	if silenced > 0 {
+		text += fmt.Sprintf("; %d suppressed", silenced)
 	}
 	s.note("%s", text)
 	if x.exit != ExitOK {

@@ -29,6 +29,7 @@ type explainFlags struct {
 	format, mode                 *choiceValue
 	charset, url                 string
 	limits                       limitFlags
+	rules                        ruleFlags
 }
 
 const explainExamples = `  pith explain page.html                          every block, kept or dropped
@@ -72,6 +73,7 @@ func newExplainCmd(s *streams) *cobra.Command {
 	fl.Var(f.mode, "mode", "mode of extraction")
 	fl.StringVar(&f.charset, "charset", "", "decode the page as `NAME`")
 	fl.StringVar(&f.url, "url", "", "`ADDRESS` the page was saved from")
+	f.rules.register(c)
 	f.limits.register(c)
 	return c
 }
@@ -87,6 +89,9 @@ func runExplain(s *streams, f *explainFlags, name string) error {
 	}
 	defer r.Close()
 	opt := extract.Options{Name: name, URL: f.url, Mode: modes[f.mode.String()], Source: source.Options{Charset: f.charset, Limits: f.limits.resolve()}}
+	if err := f.rules.apply(&opt); err != nil {
+		return err
+	}
 	exit := error(nil)
 	n := 0
 	for a, err := range extract.All(r, opt) {
@@ -103,6 +108,9 @@ func runExplain(s *streams, f *explainFlags, name string) error {
 			break
 		}
 		n++
+		for _, rule := range a.Idle {
+			s.note("%s: the rule %q matches nothing", name, rule)
+		}
 		if err := f.write(s, a, show); err != nil {
 			return outputError("standard output", err)
 		}

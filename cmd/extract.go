@@ -16,7 +16,6 @@ import (
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
 	"github.com/pithcli/pith/extract/classify"
-	"github.com/pithcli/pith/extract/classify/role"
 	"github.com/pithcli/pith/extract/render"
 	"github.com/pithcli/pith/extract/source"
 )
@@ -31,7 +30,7 @@ type extractFlags struct {
 	metadata bool
 	render   render.Options
 	mode     *choiceValue
-	keep     []string
+	rules    ruleFlags
 
 	from    *choiceValue
 	charset string
@@ -100,7 +99,7 @@ func (f *extractFlags) registerReading(c *cobra.Command) {
 	f.from.typ = "FORMAT"
 	fl := c.Flags()
 	fl.Var(f.mode, "mode", "precision drops what is doubtful, recall keeps it")
-	fl.StringSliceVar(&f.keep, "keep", nil, "keep blocks of these `ROLES` beside the article: comments, byline, caption …")
+	f.rules.register(c)
 	fl.Var(f.from, "from", "read as this `FORMAT`: html or text say what a page is, others (pith formats) what a file is")
 	fl.StringVar(&f.charset, "charset", "", "decode pages as `NAME`, whatever they declare")
 	fl.StringVar(&f.json.HTML, "html-field", "", "of JSON Lines, the field that holds the page (html, content …)")
@@ -133,12 +132,8 @@ func (f *extractFlags) resolve() error {
 	if f.charset != "" && !source.KnownCharset(f.charset) {
 		return usagef("write a name of the WHATWG Encoding Standard: utf-8, windows-1252, shift_jis …", "--charset: unknown charset %q", f.charset)
 	}
-	for _, name := range f.keep {
-		r, err := role.Parse(name)
-		if err != nil {
-			return usagef("", "--keep: %v", err)
-		}
-		f.options.Keep = append(f.options.Keep, r)
+	if err := f.rules.apply(&f.options); err != nil {
+		return err
 	}
 	if err := f.filters.resolve(); err != nil {
 		return err

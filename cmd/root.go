@@ -128,6 +128,8 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 	c.AddCommand(
 		newExplainCmd(s),
 		newCheckCmd(s, t),
+		newConfigCmd(s),
+		newTestCmd(s),
 		newEvalCmd(s),
 		newBatchCmd(s, t),
 		newFormatsCmd(s),

@@ -11,6 +11,7 @@ import (
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/meta"
+	"github.com/pithcli/pith/extract/override"
 	"github.com/pithcli/pith/extract/render"
 	"github.com/pithcli/pith/extract/source"
 )
@@ -32,6 +33,8 @@ type Options struct {
 	Mode classify.Mode
 	// Keep names roles that are kept beside the article.
 	Keep []classify.Role
+	// Overrides are the user's own rules, for all pages or by site; nil for none.
+	Overrides *override.Sites
 }
 
 // Article is what was extracted from one page. It may be empty: a page without
@@ -41,6 +44,8 @@ type Article struct {
 	Page   *source.Page
 	Doc    *block.Document
 	Result classify.Result
+	// Idle are rules of Options.Overrides for this page that matched nothing.
+	Idle []string
 }
 
 // ErrNoPage is returned by Extract for a saved file that holds no page at all,
@@ -108,7 +113,9 @@ func FromPage(p *source.Page, opt Options) *Article {
 		res.Verdicts[t].Keep = false
 		res.Verdicts[t].Role = classify.RoleTitle
 	}
-	return &Article{Page: p, Doc: doc, Result: res, Meta: m}
+	a := &Article{Page: p, Doc: doc, Result: res, Meta: m}
+	a.Idle = a.overrule(opt.Overrides, ctx.URL)
+	return a
 }
 
 // Verdicts returns the verdicts of Result with the role of each dropped block

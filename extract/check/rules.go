@@ -286,3 +286,9 @@ func glued(w string) bool {
 	}
 	return false
 }
+
+func idleRule(p *page, e *emitter) {
+	if n := len(p.article.Idle); n > 0 {
+		e.found(-1, float64(n), "matches nothing: %s", strings.Join(p.article.Idle, "; "))
+	}
+}

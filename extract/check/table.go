@@ -63,6 +63,8 @@ var Checks = []Check{
 	{ID: "glued-words", Level: Warn, Doc: "words of the result run into each other", page: gluedWords, Threshold: 3, Unit: "places",
 		Why: "The page, or the program that made the text, lost the space between elements (\"readyCreate\").",
 		Hit: []string{swap(story, "for two hundred years", "for twoHundred years.And readyCreate then,Last yearsBefore wheel.Then")}, Miss: []string{story}},
+	{ID: "idle-rule", Level: Note, Doc: "a rule of the configuration or of --keep and --drop matches nothing on the page", page: idleRule,
+		Why: "The site changed its markup, or the selector never fitted."},
 	{ID: "drift-text", Level: Warn, Doc: "the article lost text since the run of --against", Threshold: .1, Unit: "share of the words",
 		Why: "A new template or a new version of pith reads the page differently; pith diff shows the text."},
 	{ID: "drift-field", Level: Warn, Doc: "a field that the run of --against had is gone",
