@@ -97,7 +97,7 @@ func (f *ruleFlags) apply(opt *extract.Options) error {
 	}
 	sites, err := override.NewSites(f.settings, keep, drop)
 	if err != nil {
-		return usagef("pith rules lists the roles; a selector is made of element, .class, #id, [attribute], blank and >", "%v", err)
+		return usagef("", "--%v", err)
 	}
 	if len(keep) > 0 || len(drop) > 0 || len(f.settings.Sites) > 0 {
 		opt.Overrides = sites

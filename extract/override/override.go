@@ -1,6 +1,7 @@
 package override
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/pithcli/pith/extract/block"
@@ -22,6 +23,9 @@ func ParseRule(text string) (Rule, error) {
 		return Rule{Text: text, Role: r}, nil
 	}
 	s, err := Parse(text)
+	if err != nil && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz-") == "" {
+		err = fmt.Errorf("no role and no element %q; the roles are %s", text, strings.Join(role.Names(), ", "))
+	}
 	return Rule{Text: text, Selector: s}, err
 }
 
