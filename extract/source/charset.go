@@ -313,8 +313,8 @@ func guessUTF16(b []byte) string {
 		high, low int
 	}{{"utf-16le", 1, 0}, {"utf-16be", 0, 1}} {
 		// One character in eight is ASCII even in Chinese markup; a zero in the
-		// other half would be U+0000 or U+xx00, which text does not hold.
-		if zero[e.high] > half/8 && zero[e.low] <= half/64 && printable[e.low] > half/8 {
+		// other half is U+0000 or one of the few U+xx00 in use (U+4E00).
+		if zero[e.high] > half/8 && zero[e.low] <= zero[e.high]/8 && printable[e.low] > half/8 {
 			return e.name
 		}
 	}

@@ -279,7 +279,8 @@ func (in *input) all(limits *Limits) ([]byte, error) {
 			return nil, in.limitPage(limit)
 		}
 		if len(b) == cap(b) {
-			grown := make([]byte, len(b), max(2*cap(b), chunk))
+			// Doubling what is large would ask for far more than the limit.
+			grown := make([]byte, len(b), int(max(chunk, min(2*int64(cap(b)), int64(cap(b))+firstAlloc+int64(cap(b))/4))))
 			copy(grown, b)
 			b = grown
 		}

@@ -143,8 +143,8 @@ func (s *jsonLines) next() (*input, error) {
 			if len(l) == 0 {
 				break
 			}
-			// An escape takes at most six bytes for one ("\u0041"); three is what real data reaches.
-			if over = over || int64(len(line)+len(l)) > 3*s.rd.limits.Page; !over {
+			// Escapes of markup ("\u003c") and the other fields come on top of the page.
+			if over = over || int64(len(line)+len(l)) > 2*s.rd.limits.Page; !over {
 				line = append(line, l...)
 			}
 			if l[len(l)-1] == '\n' {
@@ -156,7 +156,7 @@ func (s *jsonLines) next() (*input, error) {
 			failure = s.in.failure()
 			s.done = true
 		}
-		if len(bytes.TrimSpace(line)) == 0 {
+		if !over && len(bytes.TrimSpace(line)) == 0 {
 			if s.done && failure != nil {
 				return nil, s.fault(off, failure)
 			}
@@ -214,6 +214,7 @@ func (s *jsonLines) record(line []byte, off int64) (*input, error) {
 				var u string
 				if json.Unmarshal(fd.Value, &u) == nil {
 					f.url, best[roleURL] = cleanURL(u), rank
+					continue
 				}
 			}
 		case roleHTML, roleText, roleEither:

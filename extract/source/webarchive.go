@@ -21,7 +21,7 @@ func sniffPlist(h head) bool {
 func openWebarchive(rd *Reader, in *input) (sequence, error) {
 	// Pictures come with the page, so that more than a page's limit is normal.
 	l := rd.limits
-	l.Page = min(l.Page, 1<<58) * 4
+	l.Page = min(l.Page, 1<<58) * 2
 	b, err := in.all(&l)
 	if b == nil && err != nil {
 		return nil, err
