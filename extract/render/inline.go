@@ -195,7 +195,7 @@ func (l *inliner) text(pos, end int32) {
 		}
 	}
 	l.due()
-	if n := len(l.tok); n > 0 && l.tok[n-1].kind == tokText {
+	if n := len(l.tok); n > 0 && l.tok[n-1].kind == tokText && len(l.tok[n-1].text) < joinLimit {
 		// Text is joined over a gap (Chrome), so that what looks at a token's first letters sees them all.
 		t := &l.tok[n-1]
 		t.text, t.end = t.text+text[pos:end], -1
@@ -204,6 +204,10 @@ func (l *inliner) text(pos, end int32) {
 	l.tok = append(l.tok, token{kind: tokText, text: text[pos:end], end: end})
 }
 
+// joinLimit bounds what is copied to join text over a gap, which would be
+// quadratic in a block of many gaps.
+const joinLimit = 64
+
 // due writes what stands before the next content: a blank or break, then the marks that wait.
 func (l *inliner) due() {
 	if l.started {
@@ -211,7 +215,7 @@ func (l *inliner) due() {
 		case breakDue:
 			l.tok = append(l.tok, token{kind: tokBreak})
 		case blankDue:
-			if n := len(l.tok); n > 0 && l.tok[n-1].kind == tokText {
+			if n := len(l.tok); n > 0 && l.tok[n-1].kind == tokText && len(l.tok[n-1].text) < joinLimit {
 				l.tok[n-1].text, l.tok[n-1].end = l.tok[n-1].text+" ", -1
 			} else if n > 0 && l.tok[n-1].kind != tokBreak {
 				l.tok = append(l.tok, token{kind: tokText, text: " ", end: -1})
