@@ -40,7 +40,7 @@ func (p *page) byline(s *block.Signal) {
 		p.add(sigBylineElement, s.Value, s)
 		return
 	}
-	z := zoneOf(s.Name)
+	z := zoneWords()[s.Name]
 	if s.Node > 0 {
 		z |= p.own(s.Node)
 	}
@@ -162,12 +162,17 @@ func (p *page) ldAuthors() {
 // elementAuthor reads the names of an element.
 func (p *page) elementAuthor(c *claim) {
 	if c.node > 0 {
+		far := c.signal != sigPropAuthor && !(c.block >= p.nearLo && c.block <= p.nearHi)
+		if far && p.farNames > 1 {
+			c.note = "far from the title, where several are named"
+			return
+		}
 		z := p.zone(c.node)
 		if z&(zoneComment|zoneAside) != 0 {
 			c.note = "stands in an aside"
 			return
 		}
-		if c.signal != sigPropAuthor && !(c.block >= p.nearLo && c.block <= p.nearHi) {
+		if far {
 			c.signal = sigBylineFar
 		}
 	}
@@ -194,6 +199,9 @@ func (p *page) elementAuthor(c *claim) {
 	}
 	if len(c.people) == 0 {
 		c.note = "no name in it"
+	} else if c.signal == sigBylineFar && c.people[0].key != p.farName {
+		p.farName = c.people[0].key
+		p.farNames++
 	}
 }
 
@@ -402,11 +410,7 @@ func (p *page) decideAuthors(m *Metadata) {
 		// stands right beside it.
 		if g.first == i || c.signal < sigPropAuthor || c.signal == sigBylineFar || c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1 {
 			for _, q := range c.people {
-				dup := false
-				for _, o := range g.people {
-					dup = dup || squash(o.name) == squash(q.name)
-				}
-				if !dup && len(g.people) < 100 {
+				if len(g.people) < maxAuthors && !samePerson(g.people, q.key) {
 					g.people = append(g.people, q)
 				}
 			}
@@ -415,7 +419,7 @@ func (p *page) decideAuthors(m *Metadata) {
 	best := -1
 	for i := range groups {
 		g := &groups[i]
-		if g.signal == sigBylineFar && len(g.people) != 1 {
+		if g.signal == sigBylineFar && (len(g.people) != 1 || p.farNames > 1) {
 			continue // a list of authors
 		}
 		humans, site := 0, 0
@@ -437,7 +441,7 @@ func (p *page) decideAuthors(m *Metadata) {
 				continue
 			}
 			for _, q := range g.people {
-				if hasPerson(groups[j].people, q.name) {
+				if hasPerson(groups[j].people, q.key) {
 					g.score++
 					break
 				}
@@ -485,10 +489,14 @@ func (p *page) decideAuthors(m *Metadata) {
 	}
 }
 
-func hasPerson(list []person, name string) bool {
-	want := squash(name)
-	for _, q := range list {
-		if s := squash(q.name); s == want || len(want) > 6 && (strings.Contains(s, want) || strings.Contains(want, s) && len(s) > 6) {
+// maxAuthors bounds the authors of a page; papers of big experiments have more, and are cut.
+const maxAuthors = 100
+
+// hasPerson says whether a list has a name, or one that holds it or that it holds.
+func hasPerson(list []person, key string) bool {
+	for i := range list {
+		s := list[i].key
+		if s == key || len(key) > 6 && (strings.Contains(s, key) || len(s) > 6 && strings.Contains(key, s)) {
 			return true
 		}
 	}

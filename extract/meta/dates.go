@@ -331,8 +331,12 @@ func (p *page) elementDates() {
 		if c.signal != sigTime {
 			continue
 		}
-		z := p.zone(c.node)
 		c.signal = sigTimeFirst
+		if lone == -2 && !first && (c.block < p.nearLo-besideReach || c.block >= p.nearHi) {
+			c.note = "not the first"
+			continue
+		}
+		z := p.zone(c.node)
 		st, lab, ok := p.elementStamp(c)
 		if !ok {
 			c.note = "no day in it"
@@ -466,6 +470,9 @@ func (p *page) visibleDates() {
 		}
 		found += p.datesInBlock(i, true, found)
 	}
+	if p.settled() {
+		return
+	}
 	first := found == 0
 	line := first
 	total := 0
@@ -509,6 +516,23 @@ func (p *page) visibleDates() {
 			}
 		}
 	}
+}
+
+// settled says whether the head and the text near the title name the same day
+// of publication: then nothing in the rest of the page can change it.
+func (p *page) settled() bool {
+	for i := range p.claims {
+		c := &p.claims[i]
+		if c.stamp.zero() || signalTable[c.signal].Subject != Published || familyOf(c.signal) != familyHead || signalTable[c.signal].Weight < 2 {
+			continue
+		}
+		for j := range p.claims {
+			if o := &p.claims[j]; (o.signal == sigVisibleNear || o.signal == sigTimeNear) && o.stamp.day == c.stamp.day {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // maxScan bounds the text that is searched for dates: an article's own date

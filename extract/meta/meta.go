@@ -177,6 +177,15 @@ func readingTime(text string, words int) int {
 	return (words + speed - 1) / speed
 }
 
+// wordBytes marks the ASCII letters and digits; joinBytes what may stand inside a word.
+var wordBytes, joinBytes = func() (w, j [utf8.RuneSelf]bool) {
+	for c := range w {
+		w[c] = c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+	}
+	j['\''], j['-'], j['.'], j['_'] = true, true, true, true
+	return w, j
+}()
+
 // countWords counts runs of letters and digits; in scripts without spaces, characters.
 func countWords(s string) int {
 	n := 0
@@ -184,11 +193,11 @@ func countWords(s string) int {
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			w := c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || in && (c == '\'' || c == '-' || c == '.' && i+1 < len(s) && s[i+1] > ' ')
+			w := wordBytes[c]
 			if w && !in {
 				n++
 			}
-			in = w
+			in = w || in && joinBytes[c] && i+1 < len(s) && s[i+1] > ' '
 			i++
 			continue
 		}

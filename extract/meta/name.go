@@ -148,6 +148,7 @@ type person struct {
 	name string
 	// org: the words say that it is an organisation or a desk, not a person.
 	org bool
+	key string // the letters alone, to compare by
 }
 
 // lastFirst turns "Doe, Jane" round, as catalogues write one name to a field.
@@ -197,11 +198,8 @@ func persons(s string, t trust) []person {
 			p.name = ""
 		}
 		if p.name != "" {
-			dup := false
-			for _, q := range out {
-				dup = dup || strings.EqualFold(q.name, p.name)
-			}
-			if !dup {
+			p.key = squash(p.name)
+			if !samePerson(out, p.key) {
 				out = append(out, p)
 			}
 		}
@@ -210,6 +208,16 @@ func persons(s string, t trust) []person {
 		}
 	}
 	return out
+}
+
+// samePerson says whether a list has a name, by its key.
+func samePerson(list []person, key string) bool {
+	for i := range list {
+		if list[i].key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // otherRoles open a line about somebody who is not the author.

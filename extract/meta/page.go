@@ -22,10 +22,14 @@ type page struct {
 	heads      []int32 // indexes of heading signals
 	bodyNames  []int32 // indexes of meta itemprop=name in the body
 	zones      []zone
-	titleNode  int32 // the element that shows the title, 0 if none does
+	within     []zone  // zones of elements with their ancestors, 0 where not known
+	chain      []int32 // scratch of zone
+	titleNode  int32   // the element that shows the title, 0 if none does
 	title      string
 	sites      []string // squashed names of the site: og:site_name, publisher, host
 	hosts      []string
+	farNames   int    // different names of author elements far from the title
+	farName    string // the last of them
 	titleBlock int
 	nearLo     int // blocks near the title: nearLo <= i < nearHi
 	nearHi     int

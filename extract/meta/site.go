@@ -336,9 +336,9 @@ func (p *page) comment(s string) {
 var scriptKeys = map[string]bool{"publishDate": true, "publishedDate": true, "publicationDate": true, "cmsPublishingDate": true, "firstPubDate": true, "article_publication_date": true, "datePublished": true, "publishedAt": true,
 	"firstPublished": true, "firstPublishDate": true, "published_at": true, "publication_date": true, "publish_date": true, "firstPublishedAt": true, "datePublication": true, "pubDate": true, "published_time": true, "pagePubDate": true}
 
-// maxScriptDates bounds what is looked at of a script: a store's state has
+// maxScriptScan bounds what is looked at of a script: a store's state has
 // thousands of dates, and the page's own is in the first.
-const maxScriptScan = 256 << 10
+const maxScriptScan = 96 << 10
 
 // script reads the publication date by key; a script that gives different days is a list of articles and says nothing.
 func (p *page) script(s *block.Signal) {

@@ -249,7 +249,7 @@ func (p *page) decideTitle(m *Metadata) {
 		cut, _ := p.cutSite(bestText)
 		cut = betterForm(cut, heads)
 		m.Title = Field{Value: cut, Source: signalTable[c.signal].Name, Confidence: .6 + .38*min(1, bestScore)}
-		p.titleNode = c.node
+		p.setTitleNode(c.node)
 		c.note = "agrees with the head's title"
 	} else if w := p.vote(heads); w < 0 {
 		p.bareTitle(m)
@@ -385,7 +385,7 @@ func (p *page) findTitleBlock(m *Metadata) {
 	}
 	m.TitleBlock = best
 	if best >= 0 && d.Form == block.FormHTML {
-		p.titleNode = d.Blocks[best].Node
+		p.setTitleNode(d.Blocks[best].Node)
 	}
 }
 

@@ -138,16 +138,37 @@ const climb = 80
 // zone is the union of the zones of an element and its ancestors, up to the
 // first that also holds the title: what holds the title is no aside.
 func (p *page) zone(node int32) zone {
-	var z zone
-	for k := 0; node > 0 && k < climb; k++ {
-		n := &p.doc.Nodes[node]
-		if p.titleNode > 0 && node <= p.titleNode && p.titleNode < n.Last {
+	if node <= 0 {
+		return 0
+	}
+	if p.within == nil {
+		p.within = make([]zone, len(p.doc.Nodes))
+	}
+	// Up to the nearest ancestor whose zone is known, then down again.
+	top, k := node, 0
+	for ; top > 0 && k < climb && p.within[top] == 0; k++ {
+		n := &p.doc.Nodes[top]
+		if p.titleNode > 0 && top <= p.titleNode && p.titleNode < n.Last {
 			break
 		}
-		z |= p.own(node)
-		node = n.Parent
+		p.chain = append(p.chain[:k], top)
+		top = n.Parent
+	}
+	z := zone(0)
+	if top > 0 && p.within[top] != 0 {
+		z = p.within[top]
+	}
+	for k--; k >= 0; k-- {
+		z |= p.own(p.chain[k]) | zoneKnown
+		p.within[p.chain[k]] = z
 	}
 	return z
+}
+
+// setTitleNode tells the zones where the title stands: they end at its ancestors.
+func (p *page) setTitleNode(node int32) {
+	p.titleNode = node
+	clear(p.within)
 }
 
 // why names the element that makes a place an aside.
