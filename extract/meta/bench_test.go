@@ -51,8 +51,10 @@ func BenchmarkResolve(b *testing.B) {
 	_, docs, total := benchPages(b)
 	kept := make([][]int, len(docs))
 	for i, d := range docs {
-		for k := range d.Blocks {
-			kept[i] = append(kept[i], k)
+		for k := range d.Blocks { // about what a selection keeps
+			if len(d.BlockText(k)) > 80 {
+				kept[i] = append(kept[i], k)
+			}
 		}
 	}
 	b.SetBytes(int64(total))

@@ -114,6 +114,7 @@ var letterBits = sync.OnceValue(func() map[rune]uint64 {
 const (
 	languageBytes = 3000
 	languageWords = 350
+	scriptBytes   = 1500
 )
 
 // identify names the language of a text by its scripts and function words; sure is the
@@ -122,7 +123,7 @@ func identify(text string) (lang string, sure float64) {
 	text = clip(text, languageBytes)
 	var count [scriptSole + script(len(soleScripts))]int
 	letters := 0
-	for _, r := range text {
+	for _, r := range clip(text, scriptBytes) {
 		if r < utf8.RuneSelf {
 			if r|0x20 >= 'a' && r|0x20 <= 'z' {
 				count[scriptLatin]++

@@ -177,27 +177,27 @@ func readingTime(text string, words int) int {
 	return (words + speed - 1) / speed
 }
 
-// wordBytes marks the ASCII letters and digits; joinBytes what may stand inside a word.
-var wordBytes, joinBytes = func() (w, j [utf8.RuneSelf]bool) {
-	for c := range w {
-		w[c] = c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
+// wordBytes has bit 0 for ASCII letters and digits, bit 1 for what may stand inside a word.
+var wordBytes = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' {
+			t[c] = 1
+		}
 	}
-	j['\''], j['-'], j['.'], j['_'] = true, true, true, true
-	return w, j
+	t['\''], t['-'], t['.'], t['_'] = 2, 2, 2, 2
+	return t
 }()
 
-// countWords counts runs of letters and digits; in scripts without spaces, characters.
+// countWords counts runs of letters and digits; in scripts without spaces,
+// characters. A word goes on over an apostrophe, a hyphen or a dot.
 func countWords(s string) int {
-	n := 0
-	in := false
+	n, in := 0, uint8(0)
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			w := wordBytes[c]
-			if w && !in {
-				n++
-			}
-			in = w || in && joinBytes[c] && i+1 < len(s) && s[i+1] > ' '
+			n += int(w & 1 &^ in)
+			in = w&1 | w>>1&in
 			i++
 			continue
 		}
@@ -206,14 +206,12 @@ func countWords(s string) int {
 		switch {
 		case cjk(r):
 			n++
-			in = false
+			in = 0
 		case isWordRune(r):
-			if !in {
-				n++
-			}
-			in = true
+			n += int(1 &^ in)
+			in = 1
 		default:
-			in = false
+			in = 0
 		}
 	}
 	return n

@@ -437,6 +437,14 @@ func (r reading) yearAfter(text string, p int) (y, end int, ok bool) {
 var connectives = []string{"de ", "del ", "of ", "d'", "d’", "di ", "do ", "the ", "לְ", "ב", "em ", "den "}
 
 func skipConnective(text string, p int) int {
+	if p >= len(text) {
+		return p
+	}
+	switch c := text[p] | 0x20; {
+	case c == 'd' || c == 'o' || c == 't' || c == 'e' || c >= utf8.RuneSelf:
+	default:
+		return p
+	}
 	for _, c := range connectives {
 		if len(text)-p > len(c) && strings.EqualFold(text[p:p+len(c)], c) {
 			return p + len(c)
@@ -450,6 +458,9 @@ var ordinals = []string{"st", "nd", "rd", "th", "er", "º", "°", "ª", "-го",
 
 // skipOrdinal skips what may stand between the number of a day and the month: "8.", "8th", "1er", "8,".
 func skipOrdinal(text string, p int) int {
+	if p < len(text) && (text[p] == ' ' || text[p] == '.' || text[p] == ',') {
+		return skipAny(text, p, " .,-/", 4)
+	}
 	for _, o := range ordinals {
 		if len(text)-p >= len(o) && strings.EqualFold(text[p:p+len(o)], o) {
 			if w, _ := wordAt(text, p); len(w) <= len(o) {

@@ -50,41 +50,66 @@ var zoneWords = sync.OnceValue(func() map[string]zone {
 	return m
 })
 
+// zoneShapes has, for each first letter, the lengths that words of the table
+// have: most tokens of class names need no look-up.
+var zoneShapes = sync.OnceValue(func() (t [26]uint32) {
+	for w := range zoneWords() {
+		if c := w[0] - 'a'; c < 26 && len(w) < 32 {
+			t[c] |= 1 << len(w)
+		}
+	}
+	return t
+})
+
 // zoneOf reads a class, id or role value: each class whole, and its tokens,
 // split at '-', '_' and at capitals.
 func zoneOf(name string) zone {
 	z := zoneKnown
-	table := zoneWords()
+	table, shapes := zoneWords(), zoneShapes()
 	var buf [64]byte
-	for class := range strings.FieldsSeq(name) {
+	look := func(w []byte) {
+		if c := w[0] - 'a'; c < 26 && len(w) < 32 && shapes[c]>>len(w)&1 != 0 {
+			z |= table[string(w)]
+		}
+	}
+	for i := 0; i < len(name); {
+		if name[i] <= ' ' {
+			i++
+			continue
+		}
+		end := i
+		for end < len(name) && name[end] > ' ' {
+			end++
+		}
+		class := name[i:end]
+		i = end
 		if len(class) > len(buf) {
 			continue
 		}
-		for i := range len(class) {
-			c := class[i]
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			buf[i] = c
-		}
-		z |= table[string(buf[:len(class)])]
 		start := 0
-		for i := 0; i <= len(class); i++ {
+		for k := range len(class) {
+			c := class[k]
+			upper := 'A' <= c && c <= 'Z'
+			if upper {
+				buf[k] = c + 'a' - 'A'
+			} else {
+				buf[k] = c
+			}
 			switch {
-			case i == len(class):
-			case class[i] == '-' || class[i] == '_' || class[i] == ':':
-			case i > start && class[i] >= 'A' && class[i] <= 'Z' && class[i-1] >= 'a' && class[i-1] <= 'z':
-				z |= table[string(buf[start:i])]
-				start = i
-				continue
-			default:
-				continue
+			case c == '-' || c == '_' || c == ':':
+				if k > start {
+					look(buf[start:k])
+				}
+				start = k + 1
+			case upper && k > start && class[k-1] >= 'a' && class[k-1] <= 'z':
+				look(buf[start:k])
+				start = k
 			}
-			if i > start && i-start < len(class) {
-				z |= table[string(buf[start:i])]
-			}
-			start = i + 1
 		}
+		if start > 0 && start < len(class) {
+			look(buf[start:len(class)])
+		}
+		look(buf[:len(class)])
 	}
 	return z
 }
