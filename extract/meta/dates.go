@@ -121,6 +121,8 @@ func isWordRune(r rune) bool {
 const (
 	nearBefore = 250
 	nearAfter  = 700
+	// nearBlocks bounds the blocks that are looked through for them: past it stand menus.
+	nearBlocks = 30
 )
 
 // near finds the blocks around the title.
@@ -129,7 +131,7 @@ func (p *page) near(title int) {
 	from := max(title, 0)
 	left := nearBefore
 	p.nearLo = from
-	for i := from - 1; i >= 0 && left > 0 && title >= 0; i-- {
+	for i := from - 1; i >= max(0, from-nearBlocks) && left > 0 && title >= 0; i-- {
 		if p.isAside(i) {
 			continue
 		}
@@ -138,7 +140,7 @@ func (p *page) near(title int) {
 	}
 	left = nearAfter
 	p.nearHi = from
-	for i := from; i < len(d.Blocks) && left > 0; i++ {
+	for i := from; i < min(len(d.Blocks), from+6*nearBlocks) && left > 0; i++ {
 		if i != title && !p.isAside(i) {
 			left -= int(d.Blocks[i].End - d.Blocks[i].Start)
 		}
@@ -168,6 +170,9 @@ func (p *page) blockAt(pos int32) int {
 
 // addStamp records a date that a signal gives.
 func (p *page) addStamp(signal int, value string, s stamp, node int32, blk int) {
+	if p.stamps++; p.stamps > maxStamps {
+		return
+	}
 	p.claims = append(p.claims, claim{signal: signal, value: value, node: node, block: blk, stamp: s})
 }
 

@@ -59,12 +59,14 @@ type Context struct {
 	URL      string    // address it was saved from
 	Captured time.Time // when it was saved
 	Title    string    // title that its container gives
-	// Kept has one entry a block, true for blocks of the article; nil before selection.
+	// Kept has one entry a block, true for blocks of the article; nil before
+	// selection: then Complete is to be called after it.
 	Kept []bool
 }
 
-// Resolve decides every field of a page's metadata that does not need the
-// article's text. It reads doc and never fails: what cannot be read is empty.
+// Resolve decides every field of a page's metadata; those that need the
+// article's text only where ctx.Kept says which blocks it is, else Complete does
+// that later. It reads doc and never fails: what cannot be read is empty.
 func Resolve(doc *block.Document, ctx Context) Metadata {
 	_, m := resolve(doc, ctx)
 	return m
@@ -93,7 +95,32 @@ func resolve(doc *block.Document, ctx Context) (*page, Metadata) {
 	p.decideAddress(&m)
 	p.decideRest(&m)
 	p.decideLanguage(&m)
+	if len(ctx.Kept) == len(doc.Blocks) && len(ctx.Kept) > 0 {
+		kept := make([]int, 0, len(ctx.Kept))
+		for i, k := range ctx.Kept {
+			if k {
+				kept = append(kept, i)
+			}
+		}
+		before := m
+		Complete(&m, doc, kept)
+		p.completed(&before, &m)
+	}
 	return p, m
+}
+
+// completed lists what Complete decided among the claims.
+func (p *page) completed(before, m *Metadata) {
+	for _, f := range []struct {
+		signal     int
+		field, was *Field
+	}{{sigText, &m.Language, &before.Language}, {sigFirstParagraph, &m.Description, &before.Description}} {
+		if f.field.Source != signalTable[f.signal].Name {
+			continue
+		}
+		p.of(signalTable[f.signal].Subject, func(c *claim) { c.won = false })
+		p.claims = append(p.claims, claim{signal: f.signal, value: f.field.Value, read: f.field.Value, block: -1, won: true, weight: signalTable[f.signal].Weight})
+	}
 }
 
 // decideLanguage gives the language that the page states; Complete overrules it by the text.

@@ -29,6 +29,7 @@ type page struct {
 	sites      []string // squashed names of the site: og:site_name, publisher, host
 	hosts      []string
 	farNames   int    // different names of author elements far from the title
+	stamps     int    // dated claims made of text
 	farName    string // the last of them
 	titleBlock int
 	nearLo     int // blocks near the title: nearLo <= i < nearHi

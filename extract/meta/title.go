@@ -20,9 +20,15 @@ const (
 // separators part a title from the site's name.
 var separators = []string{" | ", " - ", " – ", " — ", " · ", " » ", " « ", " :: ", " • ", " ‹ ", " › ", " ~ ", " / ", " // ", " ・ ", "｜", " |", "| ", "_"}
 
+// separatorBytes has a character of each separator.
+const separatorBytes = "|-–—·»«:•‹›~/・｜_"
+
 // cutSite takes the segments off both ends of a title whose words are the site's, again and again.
 func (p *page) cutSite(t string) (title, tail string) {
 	for range 6 {
+		if !strings.ContainsAny(t, separatorBytes) {
+			break
+		}
 		cut := false
 		best := -1
 		var sep string
@@ -225,8 +231,10 @@ func (p *page) decideTitle(m *Metadata) {
 		}
 		folded := fold(text)
 		score := 0.0
-		for _, t := range heads {
-			score = max(score, similarity(folded, t.folded))
+		for i, t := range heads {
+			if i == 0 || t.folded != heads[i-1].folded {
+				score = max(score, similarity(folded, t.folded))
+			}
 		}
 		c.read, c.weight = text, score
 		if len(heads) == 0 && s.Name == "h1" && p.own(s.Node)&(zoneHead|zoneAside|zoneComment) == 0 {
