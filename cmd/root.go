@@ -129,6 +129,8 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		newExplainCmd(s),
 		newCheckCmd(s, t),
 		newConfigCmd(s),
+		newDiffCmd(s),
+		newStatsCmd(s),
 		newTestCmd(s),
 		newEvalCmd(s),
 		newBatchCmd(s, t),
