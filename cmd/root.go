@@ -130,6 +130,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		newCheckCmd(s, t),
 		newConfigCmd(s),
 		newDiffCmd(s),
+		newRulesCmd(s),
 		newStatsCmd(s),
 		newTestCmd(s),
 		newEvalCmd(s),
