@@ -153,7 +153,7 @@ func identify(text string) (lang string, sure float64) {
 		}
 	}
 	// Japanese mixes kana and Han; a page in Han alone is Chinese.
-	if kana := count[scriptKana]; kana > 0 && kana*12 > count[scriptHan] && kana+count[scriptHan] > count[scriptLatin] {
+	if kana := count[scriptKana]; kana > 0 && kana*30 > count[scriptHan] && kana+count[scriptHan] > count[scriptLatin] {
 		return "ja", 1
 	}
 	switch {
@@ -240,8 +240,13 @@ func byWords(text string) (string, float64) {
 	if best < 0 || total < 4 || float64(score[best]) < .04*float64(total)+.5 {
 		return "", 0
 	}
-	return p.names[best], float64((score[best] - score[second]) / score[best])
+	sure := float64((score[best] - score[second]) / score[best])
+	// A list of names has a few words of any language: too few to be sure by.
+	return p.names[best], sure * min(1, float64(score[best])/fewWords)
 }
+
+// fewWords is the weight of function words from which a text speaks clearly.
+const fewWords = 8
 
 // spread adds weight to each language of a set; a word that many have tells less.
 func spread(score *[64]float32, set uint64, weight float32) {
