@@ -234,7 +234,8 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 			err = e
 		}
 	}
-	if len(x.inputs) > 1 || x.count.pages > 1 {
+	// Where the output failed, what was extracted is not what was written.
+	if (len(x.inputs) > 1 || x.count.pages > 1) && exitOf(err) != ExitOutput && exitOf(err) != ExitPipe {
 		s.note("%s", &x.count)
 	}
 	if err != nil {
@@ -289,32 +290,23 @@ func (f *extractFlags) hash() string {
 // errDone stands for the pages of an input that an earlier run has done.
 var errDone = errors.New("done by an earlier run")
 
-// opened hands the inputs to the batch. What goes into a folder is hashed
-// first, so that what is done already is not read again.
+// opened hands the inputs to the batch. What an earlier run has done is hashed
+// first, to see whether it is still the same.
 func (x *extraction) opened(yield func(batch.Input) bool) {
 	for i := range x.inputs {
 		in := &x.inputs[i]
 		input := in.open(x.s)
-		if x.journal != nil {
+		if x.journal != nil && x.journal.knows(in.path) {
 			open := input.Open
 			input.Open = func() (io.ReadCloser, error) {
-				r, err := open()
-				f, ok := r.(*os.File)
-				if err != nil || !ok {
-					return r, err
+				hash, err := hashFile(in.path)
+				if err == nil {
+					if in.done, in.again = x.journal.finished(in.path, hash); in.again {
+						in.hash = hash
+						return nil, errDone
+					}
 				}
-				if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-					return f, nil
-				}
-				if in.hash, err = hashReader(f); err != nil {
-					_ = f.Close()
-					return nil, plain(err)
-				}
-				if in.done, ok = x.journal.finished(in.path, in.hash); ok {
-					_ = f.Close()
-					return nil, errDone
-				}
-				return f, nil
+				return open()
 			}
 		}
 		if !yield(input) {
@@ -348,9 +340,11 @@ func (x *extraction) take(r batch.Result) error {
 		return x.again(in)
 	case r.Last:
 		return x.end(in)
-	case r.Err != nil && !errors.Is(r.Err, extract.ErrSkipped) && !errors.Is(r.Err, extract.ErrNoPage) && !extract.Continues(r.Err):
-		// What the system said about a file may be otherwise the next time.
-		in.hash = ""
+	case r.Err != nil && !errors.As(r.Err, new(*source.DamageError)):
+		// What the system said about a file may be otherwise the next time; what
+		// is no page, or passed a limit, may be too large to be hashed and is
+		// soon found out again.
+		in.undone = true
 	}
 	var print *batch.Print
 	if x.repeats != nil && r.Record.Status == extract.OK {
@@ -385,8 +379,15 @@ func (x *extraction) end(in *saved) error {
 		return err
 	}
 	x.bar.next(in.path)
-	if x.journal == nil || in.hash == "" {
+	if x.journal == nil || in.undone || in.path == stdinName {
 		return nil
+	}
+	if in.hash == "" {
+		hash, err := hashFile(in.path)
+		if err != nil {
+			return nil
+		}
+		in.hash = hash
 	}
 	return x.journal.end(in.path, in.hash)
 }

@@ -48,10 +48,13 @@ type saved struct {
 	walked bool
 	// err stands for a file that cannot be read at all.
 	err error
-	// hash is the SHA-256 of the file, done the pages of an earlier run over it,
-	// where a journal asks for them: set when it is opened.
-	hash string
-	done []journalPage
+	// again says that an earlier run has done the file, and done what came of
+	// its pages; hash is its SHA-256, where a journal asks for it.
+	again bool
+	done  []journalPage
+	hash  string
+	// undone files are not closed in the journal: a resumed run does them again.
+	undone bool
 }
 
 // assets are extensions of a page's own machinery. In a folder they are passed

@@ -62,6 +62,7 @@ type journal struct {
 	// folder of small pages costs one write each. A container's are written when
 	// they are many.
 	lines bytes.Buffer
+	lock  *os.File
 	old   *os.File // nil without --resume
 	done  map[string]span
 }
@@ -69,7 +70,11 @@ type journal struct {
 // openJournal begins the journal of a run; with resume it reads what earlier
 // runs with the same options have done.
 func openJournal(dir, options string, resume bool) (*journal, error) {
-	j := &journal{dir: dir, options: options, done: map[string]span{}}
+	lock, err := lockFolder(dir)
+	if err != nil {
+		return nil, outputError(dir, err)
+	}
+	j := &journal{dir: dir, options: options, done: map[string]span{}, lock: lock}
 	name, fresh := filepath.Join(dir, journalName), filepath.Join(dir, journalNew)
 	if !resume {
 		_ = os.Remove(name)
@@ -148,6 +153,12 @@ func (j *journal) load(name string) error {
 	}
 }
 
+// knows says whether an earlier run has done an input, with whatever bytes.
+func (j *journal) knows(input string) bool {
+	_, ok := j.done[input]
+	return ok
+}
+
 // finished returns the page lines of an input that was done with the same bytes
 // and options and whose outputs are still there; nil and false if it is to be done.
 func (j *journal) finished(input, hash string) ([]journalPage, bool) {
@@ -213,6 +224,9 @@ func (j *journal) close(whole bool) error {
 	if j.old != nil {
 		_ = j.old.Close()
 	}
+	if j.lock != nil {
+		defer j.lock.Close()
+	}
 	err := j.flush()
 	if e := j.file.Close(); err == nil {
 		err = e
@@ -223,13 +237,18 @@ func (j *journal) close(whole bool) error {
 	return outputError(j.file.Name(), err)
 }
 
-// hashReader returns the SHA-256 of a file's bytes in hexadecimal and leaves the file at its begin.
-func hashReader(f io.ReadSeeker) (string, error) {
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+// hashFile returns the SHA-256 of a regular file's bytes in hexadecimal.
+func hashFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
 		return "", err
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is no regular file", path)
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil

@@ -24,6 +24,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	}
 	s := &streams{in: stdin, out: stdout, err: stderr}
 	t := &temps{}
+	ignoreFileSize()
 	ctx, stop := withSignals(context.Background(), t)
 	defer stop()
 	root := newRootCmd(s, t)

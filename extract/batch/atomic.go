@@ -34,17 +34,13 @@ func TempName(path string) string {
 	return dir + TempPrefix + name
 }
 
-// Create opens a temporary file beside path.
+// ErrBusy is returned for a file that another process is writing.
+var ErrBusy = errors.New("another process is writing it")
+
+// Create opens a temporary file beside path. What a killed run left under that
+// name is replaced; what another process is writing there is ErrBusy.
 func Create(path string) (*File, error) {
-	temp := TempName(path)
-	const fresh = os.O_WRONLY | os.O_CREATE | os.O_EXCL
-	f, err := os.OpenFile(temp, fresh, 0o666)
-	if errors.Is(err, os.ErrExist) {
-		// Left by a run that was killed. O_EXCL after the removal: a link under
-		// that name is never followed.
-		_ = os.Remove(temp)
-		f, err = os.OpenFile(temp, fresh, 0o666)
-	}
+	f, err := openTemp(TempName(path))
 	if err != nil {
 		return nil, err
 	}
@@ -67,20 +63,12 @@ func (f *File) Commit(sync bool) error {
 			err = nil
 		}
 	}
-	if e := f.temp.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(f.temp.Name(), f.path)
-	}
-	if err != nil {
-		_ = os.Remove(f.temp.Name())
-	}
-	return err
+	return closeTemp(f.temp, f.path, err)
 }
 
 // Discard removes the temporary file.
 func (f *File) Discard() {
-	_ = f.temp.Close()
-	_ = os.Remove(f.temp.Name())
+	_ = closeTemp(f.temp, "", errDiscarded)
 }
+
+var errDiscarded = errors.New("discarded")
