@@ -599,6 +599,10 @@ func (m *markdownWriter) inlineTarget(url, title string) {
 
 // destination writes an address (CommonMark 6.3; it holds no blanks or control characters by now).
 func (m *markdownWriter) destination(url string) {
+	if !strings.ContainsAny(url, "()&|") {
+		m.buf = append(m.buf, url...)
+		return
+	}
 	depth, balanced := 0, true
 	for i := 0; i < len(url); i++ {
 		switch url[i] {
