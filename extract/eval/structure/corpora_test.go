@@ -15,7 +15,7 @@ import (
 	"github.com/pithcli/pith/extract/source"
 )
 
-// pages lists the HTML pages of the corpora, every nth of them (PITH_EVERY, 1 for all).
+// pages lists the HTML pages of the corpora, every nth of them (PITH_EVERY: 1 for all, 10 unless set).
 func pages(t *testing.T) []string {
 	dir := os.Getenv("PITH_CORPORA")
 	if dir == "" {
@@ -32,7 +32,7 @@ func pages(t *testing.T) []string {
 	sort.Strings(all)
 	every, _ := strconv.Atoi(os.Getenv("PITH_EVERY"))
 	if every < 1 {
-		every = 1
+		every = 10
 	}
 	if testing.Short() {
 		every = 100
