@@ -38,10 +38,16 @@ func (p *page) postHead(c int32) string {
 // postBlocks is how many of a post's blocks are looked at for its author's name.
 const postBlocks = 24
 
+// maxAuthor is the longest name of a post's author, in bytes.
+const maxAuthor = 80
+
 // postFacts returns a post's author and time as far as its own first blocks do not show them.
 func (p *page) postFacts(c int32) (author, when string) {
 	k := &p.doc.Containers[c]
 	author, when = clean(k.Label), clean(k.Title)
+	if len(author) > maxAuthor {
+		author = "" // more than a name
+	}
 	if author == "" && when == "" {
 		return "", ""
 	}
