@@ -191,6 +191,9 @@ type Block struct {
 	Kind  Kind
 	Level uint8 // heading level 1 to 6, else 0
 	Flags Flags
+	// Gap is the number of blank lines before the block and Indent the column at
+	// which its text begins, both at most 255 (text pages).
+	Gap, Indent uint8
 
 	// Language is the code language of a Pre, as the page names it ("go",
 	// "python"), "" where none is named.

@@ -211,6 +211,7 @@ func (b *textBuilder) begin(i int, kind Kind) Block {
 	blk := Block{
 		Start: int32(len(b.text)), SpanStart: int32(len(b.doc.Spans)),
 		In: b.in(), Offset: l.off, Lines: 1, Kind: kind,
+		Gap: l.gap, Indent: uint8(min(l.indent, 255)),
 	}
 	if b.ruler {
 		blk.Flags |= Ruler

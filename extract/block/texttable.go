@@ -54,6 +54,9 @@ func (b *textBuilder) addCell(t *table, i, column, lines int, header bool) {
 	}
 	blk := b.begin(i, Para)
 	blk.In = cell
+	if column > 0 {
+		blk.Gap = 0
+	}
 	blk.Lines = int32(max(lines, 1))
 	blk.Flags |= b.inline()
 	blk.Flags &^= Indented

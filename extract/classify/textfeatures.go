@@ -82,6 +82,16 @@ func textColumns() []textColumn {
 	for _, c := range placeColumns {
 		add(c.Name, c.Doc, c.value)
 	}
+	for _, g := range groupKinds {
+		for _, c := range groupColumns {
+			add(c.Name+"_"+g.name, fmt.Sprintf(c.Doc, g.doc), func(p *textPage, i int) float32 {
+				if t := g.of(p, i); t != nil {
+					return c.value(p, t, i)
+				}
+				return -1
+			})
+		}
+	}
 	for k, name := range [...]string{"loose", "middle", "tight"} {
 		for _, c := range spanColumns {
 			add(c.Name+"_"+name, fmt.Sprintf(c.Doc, name), func(p *textPage, i int) float32 { return c.value(p, &p.spans[k], i) })
@@ -128,9 +138,9 @@ var ownColumns = []ownColumn{
 	{Feature{"sign_share", "has many signs that menus are made with"}, func(u *textUnit) float32 { return ratio(float32(u.signs), float32(u.runes)) }},
 	{Feature{"digit_share", "has many digits for its length"}, func(u *textUnit) float32 { return ratio(float32(u.digits), float32(u.runes)) }},
 	{Feature{"upper_share", "has many capital letters"}, func(u *textUnit) float32 { return ratio(float32(u.upper), float32(u.letters)) }},
-	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), float32(u.spaced)) }},
-	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(float32(u.functions), float32(u.spaced)) }},
-	{Feature{"functions", "has many function words in all"}, func(u *textUnit) float32 { return float32(u.functions) }},
+	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
+	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
+	{Feature{"functions", "has many function words in all"}, func(u *textUnit) float32 { return u.functions }},
 	{Feature{"word_length", "has long words"}, func(u *textUnit) float32 { return ratio(float32(u.letters), u.words) }},
 	{Feature{"longest_word", "holds a very long word"}, func(u *textUnit) float32 { return float32(u.longest) }},
 	{Feature{"link_share", "is marked as link text"}, (*textUnit).linkShare},
@@ -150,6 +160,8 @@ var ownColumns = []ownColumn{
 	{Feature{"indented", "is indented"}, func(u *textUnit) float32 { return bit(u.flags&block.Indented != 0) }},
 	{Feature{"field", "holds a form field or button"}, func(u *textUnit) float32 { return bit(u.flags&block.Field != 0) }},
 	{Feature{"tight", "follows the block before it without a blank line"}, func(u *textUnit) float32 { return bit(u.flags&block.Tight != 0) }},
+	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
+	{Feature{"indent", "is indented by many columns"}, func(u *textUnit) float32 { return float32(u.indent) }},
 	{Feature{"images", "holds pictures"}, func(u *textUnit) float32 { return float32(u.images) }},
 	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
 	{Feature{"hit_place", "is a phrase that opens a section of boilerplate or ends the article"}, func(u *textUnit) float32 {
@@ -171,12 +183,13 @@ var ownColumns = []ownColumn{
 var neighbourColumns = []ownColumn{
 	{Feature{"words", "has many words"}, func(u *textUnit) float32 { return u.words }},
 	{Feature{"prose", "is a paragraph of prose"}, (*textUnit).like},
-	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(float32(u.functions), float32(u.spaced)) }},
-	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), float32(u.spaced)) }},
+	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
+	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
 	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
 	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
 	{Feature{"heading", "is marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
 	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
+	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
 }
 
 // windows are runs of blocks next to a block, [i+lo, i+hi).
@@ -204,10 +217,11 @@ var windowColumns = []struct {
 	{Feature{"w_hits", "has many phrases of boilerplate"}, func(p *textPage, lo, hi int) float32 { return p.hits.sum(lo, hi) }},
 	{Feature{"w_links", "has much link text"}, func(p *textPage, lo, hi int) float32 { return ratio(p.links.sum(lo, hi), p.words.sum(lo, hi)) }},
 	{Feature{"w_functions", "has many function words"}, func(p *textPage, lo, hi int) float32 {
-		return ratio(p.functions.sum(lo, hi), p.spaced.sum(lo, hi))
+		return ratio(p.functions.sum(lo, hi), p.counted.sum(lo, hi))
 	}},
-	{Feature{"w_caps", "has many words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.spaced.sum(lo, hi)) }},
+	{Feature{"w_caps", "has many words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.counted.sum(lo, hi)) }},
 	{Feature{"w_short", "has many short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
+	{Feature{"w_gaps", "has many blank lines"}, func(p *textPage, lo, hi int) float32 { return p.gaps.sum(lo, hi) }},
 }
 
 // placeColumns say where on the page a block stands.
@@ -300,6 +314,7 @@ var placeColumns = []struct {
 	{Feature{"shapes", "looks like other blocks of the page"}, func(p *textPage, i int) float32 { return float32(p.shapes[p.units[i].shape]) }},
 	{Feature{"shape_run", "stands in a run of blocks that look alike"}, func(p *textPage, i int) float32 { return p.shapeRun[i] }},
 	{Feature{"words_for_median", "is long for a paragraph of this page"}, func(p *textPage, i int) float32 { return ratio(p.units[i].words, p.median) }},
+	{Feature{"topic", "is about what the page's prose is about"}, func(p *textPage, i int) float32 { return p.topic[i] }},
 	{Feature{"title_share", "repeats the page's title"}, func(p *textPage, i int) float32 { return p.titleShare[i] }},
 	{Feature{"from_title", "stands far below the page's title"}, func(p *textPage, i int) float32 {
 		if p.title < 0 {
@@ -308,6 +323,56 @@ var placeColumns = []struct {
 		return float32(i - p.title)
 	}},
 	{Feature{"is_title", "is what looks most like the page's title"}, func(p *textPage, i int) float32 { return bit(i == p.title) }},
+}
+
+// groupKinds are the runs that a page holds together: blocks without blank
+// lines between them, the run before and after that, and lists or tables.
+var groupKinds = []struct {
+	name, doc string
+	of        func(p *textPage, i int) *textGroup
+}{
+	{"group", "run of blocks without blank lines", func(p *textPage, i int) *textGroup { return &p.groups[p.groupAt[i]] }},
+	{"group_before", "run before that", func(p *textPage, i int) *textGroup {
+		if g := p.groupAt[i]; g > 0 {
+			return &p.groups[g-1]
+		}
+		return nil
+	}},
+	{"group_after", "run after that", func(p *textPage, i int) *textGroup {
+		if g := int(p.groupAt[i]); g+1 < len(p.groups) {
+			return &p.groups[g+1]
+		}
+		return nil
+	}},
+	{"list", "list or table", func(p *textPage, i int) *textGroup {
+		if g := p.listAt[i]; g >= 0 {
+			return &p.listGroups[g]
+		}
+		return nil
+	}},
+}
+
+// groupColumns are asked of the runs.
+var groupColumns = []struct {
+	Feature
+	value func(p *textPage, g *textGroup, i int) float32
+}{
+	{Feature{"size", "its %s has many blocks"}, func(p *textPage, g *textGroup, i int) float32 { return float32(g.hi - g.lo) }},
+	{Feature{"words", "its %s has many words"}, func(p *textPage, g *textGroup, i int) float32 { return p.words.sum(g.lo, g.hi) }},
+	{Feature{"mean", "its %s has long blocks"}, func(p *textPage, g *textGroup, i int) float32 {
+		return ratio(p.words.sum(g.lo, g.hi), float32(g.hi-g.lo))
+	}},
+	{Feature{"prose", "its %s is prose for the most part"}, func(p *textPage, g *textGroup, i int) float32 {
+		return ratio(p.prose.sum(g.lo, g.hi), p.words.sum(g.lo, g.hi))
+	}},
+	{Feature{"functions", "its %s has many function words"}, func(p *textPage, g *textGroup, i int) float32 {
+		return ratio(p.functions.sum(g.lo, g.hi), p.counted.sum(g.lo, g.hi))
+	}},
+	{Feature{"hits", "its %s has many phrases of boilerplate"}, func(p *textPage, g *textGroup, i int) float32 { return p.hits.sum(g.lo, g.hi) }},
+	{Feature{"ends", "its %s has many sentences' ends"}, func(p *textPage, g *textGroup, i int) float32 {
+		return ratio(p.ends.sum(g.lo, g.hi), float32(g.hi-g.lo))
+	}},
+	{Feature{"index", "it stands far down its %s"}, func(p *textPage, g *textGroup, i int) float32 { return float32(i - g.lo) }},
 }
 
 // spanColumns relate a block to the densest run of prose; the runs differ in
@@ -342,8 +407,8 @@ var pageColumns = []struct {
 	{Feature{"page_hits", "the page has many phrases of boilerplate"}, func(p *textPage) float32 { return p.total(p.hits) }},
 	{Feature{"page_hit_share", "many of the page's blocks are phrases of boilerplate"}, func(p *textPage) float32 { return ratio(p.total(p.hits), float32(p.n)) }},
 	{Feature{"page_links", "the page is link text for the most part"}, func(p *textPage) float32 { return ratio(p.total(p.links), p.total(p.words)) }},
-	{Feature{"page_functions", "the page has many function words"}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.spaced)) }},
-	{Feature{"page_caps", "the page has many words with a capital"}, func(p *textPage) float32 { return ratio(p.total(p.caps), p.total(p.spaced)) }},
+	{Feature{"page_functions", "the page has many function words"}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.counted)) }},
+	{Feature{"page_caps", "the page has many words with a capital"}, func(p *textPage) float32 { return ratio(p.total(p.caps), p.total(p.counted)) }},
 	{Feature{"page_short", "the page has many short blocks"}, func(p *textPage) float32 { return ratio(p.total(p.short), float32(p.n)) }},
 	{Feature{"page_lists", "much of the page stands in lists"}, func(p *textPage) float32 { return ratio(p.total(p.lists), float32(p.n)) }},
 	{Feature{"page_median", "the page's paragraphs are long"}, func(p *textPage) float32 { return p.median }},

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,22 +17,27 @@ type textUnit struct {
 	tokens                        int32 // words as the selection weighs them
 	runes, letters, upper, digits int32
 	punct, commas, signs          int32 // signs: | › » / • # @ and the like, which menus are made with
-	capWords, functions, spaced   int32
-	sentences                     int32
-	linkBytes, textBytes          int32
-	longest                       int32 // letters of the longest word
-	ends, starts                  textEdge
-	kind                          block.Kind
-	level, lists, quotes          uint8
-	table, ordered, item          bool
-	flags                         block.Flags
-	lines                         int32
-	images                        int32
-	years                         int32
-	hit                           bool
-	role                          role.Role
-	place                         phrases.Place
-	key, shape                    uint64
+	capWords                      int32
+	// functions counts function words among the counted words; of unspaced
+	// scripts the letters that carry grammar, two as one.
+	functions, counted   float32
+	list                 int32 // index in textPage.groups of the outermost list or table, 0 for none
+	sentences            int32
+	linkBytes, textBytes int32
+	longest              int32 // letters of the longest word
+	ends, starts         textEdge
+	kind                 block.Kind
+	level, lists, quotes uint8
+	table, ordered, item bool
+	flags                block.Flags
+	lines                int32
+	gap, indent          uint8
+	images               int32
+	years                int32
+	hit                  bool
+	role                 role.Role
+	place                phrases.Place
+	key, shape           uint64
 }
 
 // textEdge is how a block begins or ends.
@@ -83,7 +89,7 @@ type textPage struct {
 	units []textUnit
 	n     int
 
-	words, prose, hits, links, functions, spaced, short, caps, lists sums
+	words, prose, hits, links, functions, counted, short, caps, lists, gaps, ends sums
 
 	repeats, shapes map[uint64]int32
 	shapeRun        []float32 // length of the run of blocks with one shape that a block stands in
@@ -101,7 +107,12 @@ type textPage struct {
 	title           int
 	titleWords      map[uint64]struct{}
 	titleShare      []float32
-	median          float32 // words of the page's paragraphs of prose
+	groupAt         []int32     // the group of each block in groups
+	groups          []textGroup // blocks without blank lines between them
+	listAt          []int32     // the outermost list or table of each block in lists, -1 for none
+	listGroups      []textGroup
+	topic           []float32 // how much of the block's words stand elsewhere in the page's prose
+	median          float32   // words of the page's paragraphs of prose
 }
 
 // sums are running totals: sum(lo, hi) is over blocks [lo, hi).
@@ -134,6 +145,8 @@ func measureText(doc *block.Document) *textPage {
 	p.totals()
 	p.repetition()
 	p.density()
+	p.group()
+	p.topics()
 	p.distances()
 	p.findTitle()
 	return p
@@ -143,6 +156,7 @@ func measureText(doc *block.Document) *textPage {
 type textDepth struct {
 	lists, quotes        uint8
 	table, ordered, item bool
+	outer                int32 // the outermost list or table, as an index of containers
 }
 
 // containerDepths adds up the containers from the outside in: parents stand before their children.
@@ -159,6 +173,9 @@ func containerDepths(doc *block.Document) []textDepth {
 				d[i].lists++
 			}
 			d[i].ordered = c.Ordered
+			if d[i].outer == 0 {
+				d[i].outer = int32(i)
+			}
 		case block.ContainerItem:
 			d[i].item = true
 		case block.ContainerQuote:
@@ -167,6 +184,9 @@ func containerDepths(doc *block.Document) []textDepth {
 			}
 		case block.ContainerTable:
 			d[i].table = true
+			if d[i].outer == 0 {
+				d[i].outer = int32(i)
+			}
 		}
 	}
 	return d
@@ -176,7 +196,8 @@ func containerDepths(doc *block.Document) []textDepth {
 func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functions map[string]struct{}) {
 	b := &doc.Blocks[i]
 	d := depth[b.In]
-	u.kind, u.level, u.flags, u.lines = b.Kind, b.Level, b.Flags, b.Lines
+	u.kind, u.level, u.flags, u.lines, u.gap, u.indent = b.Kind, b.Level, b.Flags, b.Lines, b.Gap, b.Indent
+	u.list = d.outer
 	u.lists, u.quotes, u.table, u.ordered, u.item = d.lists, d.quotes, d.table, d.ordered, d.item
 	s := doc.BlockText(i)
 	u.textBytes = b.End - b.Start
@@ -263,6 +284,8 @@ func (w *wordReader) letter(r rune) {
 		u.letters++
 		u.tokens++
 		u.words += 1. / charsPerWord
+		u.counted += 1. / charsPerWord
+		u.functions += grammatical(r)
 		w.key = (w.key ^ uint64(r)) * fnvPrime
 		return
 	}
@@ -297,6 +320,23 @@ func (w *wordReader) letter(r rune) {
 	}
 }
 
+// hanGrammar are the characters that carry most of the grammar of Chinese.
+const hanGrammar = "的了是在不和有也就这那個个们我你他她它与與為为对對从從到把被让讓给給而但或及于於之其"
+
+// grammatical is what a letter of an unspaced script counts as a function word:
+// hiragana are written for grammar (about half of Japanese prose), the
+// characters above are a sixth of Chinese prose; function words are two fifths
+// of the words of spaced languages.
+func grammatical(r rune) float32 {
+	switch {
+	case r >= 0x3041 && r <= 0x309f:
+		return .5
+	case r >= 0x4e00 && r <= 0x9fff && strings.ContainsRune(hanGrammar, r):
+		return 1.25
+	}
+	return 0
+}
+
 func (w *wordReader) endWord() {
 	if w.n == 0 {
 		return
@@ -304,7 +344,7 @@ func (w *wordReader) endWord() {
 	u := w.u
 	u.words++
 	u.tokens += max(1, w.hangul)
-	u.spaced++
+	u.counted++
 	if w.capital {
 		u.capWords++
 	}
@@ -389,12 +429,14 @@ func (p *textPage) totals() {
 		}
 		return 0
 	}
+	p.gaps = add(func(u *textUnit) float32 { return flag(u.gap > 0) })
+	p.ends = add(func(u *textUnit) float32 { return flag(u.ends == edgeSentence) })
 	p.words = add(func(u *textUnit) float32 { return u.words })
 	p.prose = add((*textUnit).prose)
 	p.hits = add(func(u *textUnit) float32 { return flag(u.hit) })
 	p.links = add(func(u *textUnit) float32 { return float32(u.words * u.linkShare()) })
-	p.functions = add(func(u *textUnit) float32 { return float32(u.functions) })
-	p.spaced = add(func(u *textUnit) float32 { return float32(u.spaced) })
+	p.functions = add(func(u *textUnit) float32 { return u.functions })
+	p.counted = add(func(u *textUnit) float32 { return u.counted })
 	p.short = add(func(u *textUnit) float32 { return flag(u.words < 6) })
 	p.caps = add(func(u *textUnit) float32 { return float32(u.capWords) })
 	p.lists = add(func(u *textUnit) float32 { return flag(u.item) })
@@ -505,6 +547,116 @@ func (p *textPage) densest(penalty float32) textSpan {
 		}
 	}
 	return best
+}
+
+// textGroup is a run of blocks that the page holds together.
+type textGroup struct {
+	lo, hi int
+}
+
+// group finds the runs of blocks without a blank line between them, and the outermost lists and tables.
+func (p *textPage) group() {
+	p.groupAt, p.listAt = make([]int32, p.n), make([]int32, p.n)
+	list := int32(0)
+	for i := range p.units {
+		u := &p.units[i]
+		if i == 0 || u.gap > 0 || u.kind == block.Rule || p.units[i-1].kind == block.Rule {
+			p.groups = append(p.groups, textGroup{lo: i})
+		}
+		g := len(p.groups) - 1
+		p.groups[g].hi = i + 1
+		p.groupAt[i] = int32(g)
+		p.listAt[i] = -1
+		if u.list > 0 {
+			if u.list != list {
+				p.listGroups = append(p.listGroups, textGroup{lo: i})
+			}
+			p.listGroups[len(p.listGroups)-1].hi = i + 1
+			p.listAt[i] = int32(len(p.listGroups) - 1)
+		}
+		list = u.list
+	}
+}
+
+// topicLetters is the least length of a word that can be a topic's.
+const topicLetters = 4
+
+// topics measures how much of each block's vocabulary the rest of the page's
+// prose has: the article's own notes and headings share it, teasers of other pages do not.
+func (p *textPage) topics() {
+	const most = 60 // words of a block that are looked at
+	p.topic = make([]float32, p.n)
+	count := map[uint64]uint16{}
+	var seen []uint64
+	words := func(i int) []uint64 {
+		seen = seen[:0]
+		eachTopic(p.doc.BlockText(i), func(h uint64) bool {
+			seen = append(seen, h)
+			return len(seen) < most
+		})
+		return seen
+	}
+	for i := range p.units {
+		if p.units[i].like() >= .7 {
+			for _, h := range words(i) {
+				if count[h] < 1<<15 {
+					count[h]++
+				}
+			}
+		}
+	}
+	own := map[uint64]uint16{}
+	for i := range p.units {
+		prose := p.units[i].like() >= .7
+		list := words(i)
+		if len(list) == 0 {
+			p.topic[i] = -1
+			continue
+		}
+		clear(own)
+		if prose {
+			for _, h := range list {
+				own[h]++
+			}
+		}
+		shared := 0
+		for _, h := range list {
+			if count[h] > own[h] {
+				shared++
+			}
+		}
+		p.topic[i] = float32(shared) / float32(len(list))
+	}
+}
+
+// eachTopic calls f with a hash of each word of at least topicLetters letters, until it returns
+// false; of unspaced scripts with each pair of letters.
+func eachTopic(s string, f func(uint64) bool) {
+	h, n := uint64(fnvOffset), 0
+	var last rune
+	for _, r := range s {
+		switch {
+		case r < 0x80 && asciiClass[r]&(cWord|cDigit) == cWord:
+			h, n = (h^uint64(r|0x20))*fnvPrime, n+1
+		case r >= 0x80 && unicode.IsLetter(r):
+			if unspaced(r) {
+				if last != 0 && !f((uint64(fnvOffset)^uint64(last))*fnvPrime^uint64(r)) {
+					return
+				}
+				last = r
+				continue
+			}
+			h, n = (h^uint64(unicode.ToLower(r)))*fnvPrime, n+1
+		default:
+			if n >= topicLetters && !f(h) {
+				return
+			}
+			h, n, last = fnvOffset, 0, 0
+		}
+	}
+	if n >= topicLetters {
+		f(h)
+	}
 }
 
 // distances notes the nearest prose, headings and phrases of each block.
