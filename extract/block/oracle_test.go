@@ -116,14 +116,19 @@ func oracleText(src []byte) ([]byte, error) {
 	return out, nil
 }
 
-// ourText is the same of a Document: formulas are left out on both sides.
+// ourText is the same of a Document: formulas are left out on both sides, but
+// for those between delimiters, which are text of the page.
 func ourText(d *Document) []byte {
 	var out []byte
 	for i := range d.Blocks {
 		b := &d.Blocks[i]
 		pos := b.Start
+		delimiter := int32(-1)
 		for _, s := range d.BlockSpans(i) {
-			if s.Kind == Math {
+			if s.Kind == Chrome && s.End-s.Start <= 2 && strings.ContainsAny(d.Text[s.Start:s.End], `$\`) {
+				delimiter = s.End
+			}
+			if s.Kind == Math && s.Start != delimiter {
 				if s.Start >= pos {
 					out = shown(out, []byte(d.Text[pos:s.Start]))
 					pos = s.End
