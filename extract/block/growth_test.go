@@ -79,18 +79,32 @@ var growthCases = map[string]func(n int) string{
 	"code numbers": func(n int) string {
 		return "<pre>" + many(n/20, func(i int) string { return fmt.Sprintf("<b>%d</b> x\n", i) })
 	},
-	"code headers":     func(n int) string { return strings.Repeat("<div>Go<pre>x</pre>", n/20) },
-	"code machinery":   func(n int) string { return "<pre>" + strings.Repeat("<i class=ln>1</i>x\n", n/20) },
-	"codes":            func(n int) string { return strings.Repeat("<code class=block>x", n/20) },
-	"bidi":             func(n int) string { return "<p>" + strings.Repeat("\u202E", n/3) },
-	"br":               func(n int) string { return strings.Repeat("x<br>", n/5) },
-	"spans in a block": func(n int) string { return "<p>" + strings.Repeat("<b>x</b>", n/8) },
-	"misnested":        func(n int) string { return "<p>" + strings.Repeat("<b>x<i>y</b>z</i>", n/17) },
-	"buttons":          func(n int) string { return strings.Repeat("<button>x", n/9) },
-	"options":          func(n int) string { return "<select>" + strings.Repeat("<option>x", n/9) },
-	"templates":        func(n int) string { return strings.Repeat("<template>x", n/11) },
-	"headings":         func(n int) string { return strings.Repeat("<h2>x", n/5) },
-	"callouts":         func(n int) string { return strings.Repeat("<div class='admonition note'>x", n/31) },
+	"code headers":      func(n int) string { return strings.Repeat("<div>Go<pre>x</pre>", n/20) },
+	"code machinery":    func(n int) string { return "<pre>" + strings.Repeat("<i class=ln>1</i>x\n", n/20) },
+	"codes":             func(n int) string { return strings.Repeat("<code class=block>x", n/20) },
+	"margin notes":      func(n int) string { return "<p>" + strings.Repeat("x<span class=sidenote>some", n/27) },
+	"margin notes shut": func(n int) string { return "<p>" + strings.Repeat("x<span class=sidenote>some</span>", n/34) },
+	"templates in a p":  func(n int) string { return "<p>" + strings.Repeat("x<template>y</template>", n/24) },
+	"bare notes": func(n int) string {
+		return many(n/40, func(i int) string { return fmt.Sprintf("<p>some<sup>%d</sup>", i+1) }) + "<hr>" + many(n/40, func(i int) string { return fmt.Sprintf("<p><sup>%d</sup>x", i+1) })
+	},
+	"nested notes": func(n int) string {
+		return many(n/60, func(i int) string { return fmt.Sprintf("<sup><a href=#fn%d>1</a></sup>", i) }) + many(n/60, func(i int) string { return fmt.Sprintf("<div id=fn%d>x", i) })
+	},
+	"notes in one block": func(n int) string {
+		return many(n/60, func(i int) string { return fmt.Sprintf("<sup><a href=#fn%d>1</a></sup>", i) }) + "<p>" + many(n/60, func(i int) string { return fmt.Sprintf("<a name=fn%d></a>x", i) })
+	},
+	"nested posts":           func(n int) string { return strings.Repeat("<div class=comment><b class=author>A</b><p>x</p>", n/50) },
+	"stray items and quotes": func(n int) string { return strings.Repeat("<li>x<blockquote>y</blockquote>", n/32) },
+	"bidi":                   func(n int) string { return "<p>" + strings.Repeat("\u202E", n/3) },
+	"br":                     func(n int) string { return strings.Repeat("x<br>", n/5) },
+	"spans in a block":       func(n int) string { return "<p>" + strings.Repeat("<b>x</b>", n/8) },
+	"misnested":              func(n int) string { return "<p>" + strings.Repeat("<b>x<i>y</b>z</i>", n/17) },
+	"buttons":                func(n int) string { return strings.Repeat("<button>x", n/9) },
+	"options":                func(n int) string { return "<select>" + strings.Repeat("<option>x", n/9) },
+	"templates":              func(n int) string { return strings.Repeat("<template>x", n/11) },
+	"headings":               func(n int) string { return strings.Repeat("<h2>x", n/5) },
+	"callouts":               func(n int) string { return strings.Repeat("<div class='admonition note'>x", n/31) },
 }
 
 func many(n int, f func(int) string) string {

@@ -108,6 +108,12 @@ type builder struct {
 	bodySeen  bool
 	headSeen  bool
 
+	groupings []grouping
+	noteLinks []noteLink
+	side      *sideNote  // the note in the margin that is open
+	sides     []sideNote // those that have ended, in page order
+	waiting   []sideNote // those whose blocks follow the open one
+
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind
 	scriptID   string
@@ -320,6 +326,9 @@ func (b *builder) pop() {
 	if drawn {
 		b.closeDrawing()
 	}
+	if b.side != nil && b.side.at == int32(at) {
+		b.closeSide()
+	}
 }
 
 // popTo closes elements until the one at index i of the stack is closed.
@@ -330,10 +339,10 @@ func (b *builder) popTo(i int32) {
 }
 
 func (b *builder) finish() *Document {
-	b.flush()
 	for len(b.stack) > 1 {
 		b.pop()
 	}
+	b.flush()
 	d := b.doc
 	root := &d.Nodes[0]
 	root.Last, root.End, root.LastBlock = int32(len(d.Nodes)), int32(len(b.text)), int32(len(d.Blocks))

@@ -16,7 +16,7 @@ type attributes struct {
 	colspan, rowspan, width, height,
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, encoding, alttext,
-	codeLang, data, level, tex, author, date, style, display,
+	codeLang, data, level, tex, noteFor, author, date, style, display,
 	hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
@@ -93,6 +93,8 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.codeLang
 	case "data-tex", "data-math", "data-latex", "data-formula":
 		return &a.tex
+	case "for", "data-definition":
+		return &a.noteFor
 	case "data":
 		return &a.data
 	case "data-author", "data-username":

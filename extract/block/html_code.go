@@ -130,12 +130,7 @@ func (b *builder) gutterSpans(blk *Block) {
 		b.doc.Spans = append(b.doc.Spans, Span{Start: g[i].start, End: end, Kind: Chrome})
 	}
 	spans := b.doc.Spans[blk.SpanStart:]
-	slices.SortStableFunc(spans, func(a, b Span) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		return int(b.End - a.End)
-	})
+	slices.SortStableFunc(spans, bySpan)
 }
 
 // codeBlock makes code of a paragraph that is nothing but one code element of
@@ -182,7 +177,7 @@ func (b *builder) codeLabels() {
 			extra = append(extra, Span{Start: d.Blocks[j].Start, End: d.Blocks[j].End, Kind: Chrome})
 		}
 	}
-	b.addSpans(extra)
+	b.insertSpans(extra)
 }
 
 // codeLabel says whether block j stands in one small box with the code block i.
@@ -208,28 +203,6 @@ func (b *builder) codeLabel(j, i int) bool {
 
 // copyLabels are what copy buttons say.
 var copyLabels = map[string]bool{"copy": true, "copy code": true, "copy to clipboard": true, "copied": true, "copied!": true, "code": true, "copy snippet": true, "wrap": true, "run": true, "edit": true, "expand": true}
-
-// addSpans puts spans that cover whole blocks in their place.
-func (b *builder) addSpans(extra []Span) {
-	if len(extra) == 0 {
-		return
-	}
-	slices.SortFunc(extra, func(a, b Span) int { return int(a.Start - b.Start) })
-	extra = slices.CompactFunc(extra, func(a, b Span) bool { return a.Start == b.Start })
-	d := b.doc
-	out := make([]Span, 0, len(d.Spans)+len(extra))
-	for i := range d.Blocks {
-		blk := &d.Blocks[i]
-		from := int32(len(out))
-		for len(extra) > 0 && extra[0].Start < blk.End {
-			out = append(out, extra[0])
-			extra = extra[1:]
-		}
-		out = append(out, d.Spans[blk.SpanStart:blk.SpanEnd]...)
-		blk.SpanStart, blk.SpanEnd = from, int32(len(out))
-	}
-	d.Spans = out
-}
 
 // lang finds the language of code when a pre's block begins.
 func (b *builder) lang(k Kind) {

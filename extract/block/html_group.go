@@ -1,9 +1,5 @@
 package block
 
-// containerGone marks a container that turned out to be none (a layout table's);
-// settle takes it out.
-const containerGone ContainerKind = 255
-
 // group opens a container for a frame.
 func (b *builder) group(f *frame, c Container) {
 	c.Parent, c.Node = f.container, f.node
@@ -216,7 +212,7 @@ func (b *builder) settle() {
 	b.calloutTitles()
 	b.notes()
 	b.posts()
-	b.dropGone()
+	b.regroup()
 	for i := range d.Blocks {
 		blk := &d.Blocks[i]
 		if blk.Kind == Heading && blk.End-blk.Start > maxHeading && tagTable[d.Nodes[blk.Node].Tag].traits&headingTag == 0 {
@@ -249,51 +245,3 @@ func (b *builder) calloutTitles() {
 
 // maxHeading is the length in bytes over which a block inside an unclosed heading is text.
 const maxHeading = 300
-
-// dropGone takes out the containers that turned out to be none: what stands in
-// them stands in the next outer one.
-func (b *builder) dropGone() {
-	d := b.doc
-	// outer[i] is the container that i amounts to: itself, or for one that is
-	// gone the nearest that is not. A parent with a greater index was added by
-	// wrap and is never gone, so that one pass in order suffices.
-	outer := make([]int32, len(d.Containers))
-	any := false
-	for i := range d.Containers {
-		c := &d.Containers[i]
-		gone := c.Kind == containerGone || (c.Kind == ContainerRow || c.Kind == ContainerCell) && outer[c.Parent] != c.Parent
-		outer[i] = int32(i)
-		if gone {
-			any = true
-			outer[i] = c.Parent
-			if int(c.Parent) < i {
-				outer[i] = outer[c.Parent]
-			}
-		}
-	}
-	if !any {
-		return
-	}
-	to := make([]int32, len(outer))
-	n := int32(0)
-	for i := range outer {
-		if outer[i] == int32(i) {
-			to[i] = n
-			n++
-		}
-	}
-	kept := make([]Container, 0, n)
-	for i, c := range d.Containers {
-		if outer[i] != int32(i) {
-			continue
-		}
-		if c.Parent >= 0 {
-			c.Parent = to[outer[c.Parent]]
-		}
-		kept = append(kept, c)
-	}
-	d.Containers = kept
-	for i := range d.Blocks {
-		d.Blocks[i].In = to[outer[d.Blocks[i].In]]
-	}
-}

@@ -252,6 +252,12 @@ func (b *builder) enter(tag Tag, name int32) {
 	if facts.traits != 0 || f.tag == TagA || f.tag == TagDiv || f.tag == TagAside || f.tag == TagSection {
 		b.contain(f, facts)
 	}
+	if facts.traits&(factSideNote|factNoteMark|factNoteLink) != 0 || b.attr.noteFor != nil {
+		b.openNote(f, tag, facts)
+		if f.mark >= 0 {
+			return
+		}
+	}
 	switch {
 	case b.drawn.at > 0:
 		if tag == TagOther {
@@ -296,7 +302,10 @@ func init() {
 	onEnter[TagCaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0; b.mark(f) }
 	onEnter[TagSummary] = func(b *builder, f *frame) { f.kind, f.level = Summary, 0 }
 	onEnter[TagNoscript] = func(b *builder, f *frame) { f.flags |= NoScript; b.s.raw = notRaw }
-	onEnter[TagTemplate] = func(b *builder, f *frame) { f.flags |= Template }
+	onEnter[TagTemplate] = func(b *builder, f *frame) {
+		f.flags |= Template
+		b.openSide(f, false)
+	}
 	fallback := func(b *builder, f *frame) { f.flags |= Hidden; b.embed(f.tag) }
 	onEnter[TagVideo], onEnter[TagAudio] = fallback, fallback
 	onEnter[TagCanvas] = func(b *builder, f *frame) { f.flags |= Hidden }
@@ -433,6 +442,9 @@ func (b *builder) endTag(tag Tag, name int32) {
 		}
 		return
 	case traits&formatting != 0:
+		if b.side != nil && b.last[tag] > t.special && b.last[tag] < b.side.at {
+			b.popTo(b.side.at)
+		}
 		if k := markOf[tag]; k >= 0 && b.depth[k] > 0 {
 			b.closeMark(SpanKind(k))
 		}

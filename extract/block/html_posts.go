@@ -107,27 +107,26 @@ func (b *builder) groupPosts(found []post) {
 	}
 	items := b.items()
 	lists := map[int32]bool{}
+	var around []int32 // posts around the current one
 	for _, p := range sortedPosts(found) {
 		if p.author == "" || count[shapeOf(p.node)] < 2 {
 			continue
 		}
-		depth := int32(0)
-		for c := d.Blocks[d.Nodes[p.node].FirstBlock].In; c > 0; c = d.Containers[c].Parent {
-			if d.Containers[c].Kind == ContainerPost && d.Containers[c].Node != p.node {
-				depth = d.Containers[c].Number + 1
-				break
-			}
+		for len(around) > 0 && p.node >= d.Nodes[around[len(around)-1]].Last {
+			around = around[:len(around)-1]
 		}
+		depth := int32(len(around))
 		if depth > maxPostDepth {
 			continue
 		}
+		around = append(around, p.node)
 		if c, ok := items[p.node]; ok {
 			it := &d.Containers[c]
 			it.Kind, it.Label, it.Title, it.Number = ContainerPost, p.author, p.time, depth
 			lists[it.Parent] = true
 			continue
 		}
-		b.wrap(p.node, Container{Kind: ContainerPost, Label: p.author, Title: p.time, Number: depth})
+		b.groupNode(p.node, Container{Kind: ContainerPost, Label: p.author, Title: p.time, Number: depth})
 	}
 	b.dropLists(lists)
 }

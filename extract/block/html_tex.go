@@ -264,11 +264,6 @@ func appendFormulas(out []Span, d *Document, spans []Span, found []formula) []Sp
 			out = append(out, Span{Start: f.to, End: f.end, Kind: Chrome})
 		}
 	}
-	slices.SortStableFunc(out[from:], func(a, b Span) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		return int(b.End - a.End)
-	})
+	slices.SortStableFunc(out[from:], bySpan)
 	return out
 }

@@ -253,6 +253,9 @@ func (b *builder) flush() {
 		blk.Kind, blk.Level = Media, 0
 	}
 	b.in, b.blank, b.breaks, b.bidi = -1, false, 0, false
+	if len(b.waiting) > 0 && b.side == nil {
+		b.putSides()
+	}
 }
 
 // compact drops spans that turned out empty and those cut short by trimming.

@@ -3,7 +3,7 @@ package block
 import "strings"
 
 // factTraits are what the segmenter itself reads from a class or id value.
-type factTraits uint16
+type factTraits uint32
 
 const (
 	factSRText     factTraits = 1 << iota // hidden from the eye, read aloud
@@ -14,6 +14,10 @@ const (
 	factPost                              // names a post or comment of a thread
 	factDrawn                             // a drawn copy of a formula
 	factMathText                          // a formula, if it holds TeX in an attribute
+	factSideNote                          // the text of a note in the margin
+	factNoteMark                          // the mark of such a note, inside it
+	factNoteLink                          // leads to a note
+	factNotes                             // names footnotes
 	factPre                               // draws code itself, line by line
 	factBlockWord                         // of code only if something else says so
 	factLine                              // a line of code
@@ -58,6 +62,10 @@ var wholeClass = map[string]factTraits{
 	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
 	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
 	"math-inline": factDrawn | factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
+	// notes in the margin: Tufte CSS, LaTeXML, org mode, Hugo, WordPress (Modern Footnotes), zola
+	"sidenote": factSideNote, "marginnote": factSideNote, "margin-note": factSideNote, "side-note": factSideNote, "ltx_note_outer": factSideNote, "footnoteContent": factSideNote, "footnote": factSideNote | factNotes, "sidenote-content": factSideNote,
+	"modern-footnotes-footnote__note": factSideNote, "footnote-tooltip": factSideNote, "fn-content": factSideNote, "inline-footnote-content": factSideNote,
+	"ltx_note_mark": factNoteMark, "ltx_note_type": factNoteMark, "ltx_tag_note": factNoteMark, "sidenote-number": factNoteMark | factNoteLink, "margin-toggle": factNoteLink, "footref": factNoteLink, "footnote-number": factNoteLink,
 	// links back from a footnote
 	"footnote-backref": factChrome, "footnote-back": factChrome, "reversefootnote": factChrome, "data-footnote-backref": factChrome, "footnote-return": factChrome, "footnoteBackLink": factChrome, "easy-footnote-to-top": factChrome,
 }
@@ -100,6 +108,9 @@ func factsOf(v string) nameFacts {
 		Words(w, func(word string) bool {
 			if postWords[word] {
 				f.traits |= factPost
+			}
+			if word == "footnotes" || word == "footnote" || word == "endnotes" || word == "endnote" || word == "footdef" {
+				f.traits |= factNotes
 			}
 			if word == "title" || word == "heading" || word == "header" {
 				f.traits |= factTitle
