@@ -82,6 +82,7 @@ func htmlFeatures() []feature {
 		{name: "ends", doc: "has several sentences", row: func(p *page, i int) float32 { return float32(p.m[i].ends) }},
 		{name: "sentence_length", doc: "has long sentences", row: func(p *page, i int) float32 { return p.size(i) / float32(1+p.m[i].ends) }},
 		{name: "last_end", doc: "ends like a sentence", row: func(p *page, i int) float32 { return flag(p.m[i].lastEnd) }},
+		{name: "ellipsis", doc: "ends with an ellipsis", row: func(p *page, i int) float32 { return flag(p.m[i].ellipsis) }},
 		{name: "capital_share", doc: "has many capitalised words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].capitals), float32(p.m[i].words)) }},
 		{name: "digit_share", doc: "has many digits", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].digits), float32(p.m[i].runes)) }},
 		{name: "number_share", doc: "has many numbers", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].numbers), float32(p.m[i].words)) }},
@@ -107,6 +108,7 @@ func htmlFeatures() []feature {
 			}
 			return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth - p.doc.Nodes[p.doc.Blocks[p.firstMain].Node].Depth)
 		}},
+		{name: "alike", doc: "is one of many of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[p.doc.Blocks[i].Node]] }},
 		{name: "siblings", doc: "has many blocks beside it in its element", row: func(p *page, i int) float32 { return p.blocks(p.up[i][1]) }},
 
 		// Its path signature.
@@ -239,6 +241,8 @@ func htmlFeatures() []feature {
 			}
 			return p.distance(int32(i), p.nextMain[i])
 		}},
+		{name: "post", doc: "stands in a post of a thread", row: func(p *page, i int) float32 { return p.posts[i] }},
+		{name: "post_number", doc: "stands in or after a later post of a thread", row: func(p *page, i int) float32 { return p.postNumber[i] }},
 		{name: "times_near", doc: "stands among dates", row: func(p *page, i int) float32 {
 			sum := float32(0)
 			for k := max(0, i-4); k < min(p.n, i+5); k++ {
@@ -267,6 +271,12 @@ func htmlFeatures() []feature {
 		{name: "page_tables", doc: "the page has tables", whole: func(p *page) float32 { return p.about.tables }},
 		{name: "page_code", doc: "the page has preformatted text", whole: func(p *page) float32 { return p.about.code }},
 		{name: "page_money", doc: "the page has prices", whole: func(p *page) float32 { return p.about.money }},
+		{name: "page_posts", doc: "the page is a thread of posts", whole: func(p *page) float32 {
+			if p.n == 0 {
+				return 0
+			}
+			return p.postNumber[p.n-1]
+		}},
 		{name: "page_times", doc: "the page has dates", whole: func(p *page) float32 { return p.about.times }},
 		{name: "page_images", doc: "the page has many pictures", whole: func(p *page) float32 { return p.about.images }},
 		{name: "page_forms", doc: "the page has forms", whole: func(p *page) float32 { return p.about.forms }},
@@ -276,6 +286,7 @@ func htmlFeatures() []feature {
 		{name: "page_title_found", doc: "the page shows its title", whole: func(p *page) float32 { return flag(p.title >= 0) }},
 		{name: "page_declares_body", doc: "the page declares the article's body", whole: func(p *page) float32 { return flag(p.head.body != nil) }},
 	}
+	list = append(list, hitFeatures...)
 	for k, d := range declaredKinds {
 		list = append(list, feature{name: "page_says_" + d.name, doc: "the page says it is " + d.doc,
 			whole: func(p *page) float32 { return float32(p.head.kinds >> k & 1) }})
@@ -327,6 +338,11 @@ func ancestorFeatures(level int) []feature {
 	return []feature{
 		{name: n + "words_per_block", doc: who + "holds long blocks", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.words(a), p.blocks(a)) }},
 		{name: n + "link_share", doc: who + "is mostly links", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.linked(a), p.words(a)) }},
+		{name: n + "alike", doc: who + "is one of many of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[at(p, i)]] }},
+		{name: n + "alike_words", doc: who + "is of a kind with much text", row: func(p *page, i int) float32 {
+			k := p.alike[at(p, i)]
+			return p.alikeWords[k] / p.alikeCount[k]
+		}},
 		{name: n + "para_share", doc: who + "holds most of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.para(at(p, i)), p.sumPara[p.n]) }},
 		{name: n + "para_density", doc: who + "is mostly paragraphs", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.para(a), p.words(a)) }},
 		{name: n + "word_share", doc: who + "holds much of the page's text", row: func(p *page, i int) float32 { return ratio(p.words(at(p, i)), p.sumWords[p.n]) }},

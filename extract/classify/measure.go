@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,6 +41,7 @@ type measures struct {
 	quotes   int32
 	money    int32 // currency signs
 	hash     uint64
+	ellipsis bool // the text ends with an ellipsis
 	lastEnd  bool // the last character but quotes and brackets ends a sentence or a clause with a colon
 }
 
@@ -226,6 +228,7 @@ func measure(doc *block.Document, b *block.Block, each func(word uint64)) measur
 		}
 	}
 	m.lastEnd = sentence&cEnd != 0
+	m.ellipsis = strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]") || strings.HasSuffix(text, "[...]")
 	return m
 }
 

@@ -30,6 +30,12 @@ type page struct {
 	sigCount []float32
 	main     int32 // the signature with most paragraph mass, -1 if there is none
 
+	alike      []int32 // of each node: number of its kind, the nodes with its path of tags and classes
+	alikeCount []float32
+	alikeWords []float32
+	posts      []float32 // of each block: 1 + depth of the thread's post it stands in, 0 outside
+	postNumber []float32 // posts that began before it
+
 	targets [targetCount]target
 
 	heading   []int32 // last heading at or before the block, -1
@@ -47,6 +53,7 @@ type page struct {
 	seen      [len(seenGroups)][]float32
 	head      headFacts
 	about     pageFacts
+	hits      hitFacts
 	overlaps  []overlap
 }
 
@@ -123,6 +130,7 @@ func newPage(doc *block.Document) *page {
 	p.findTitle()
 	p.findTargets()
 	p.sequences()
+	p.hits.read(p)
 	p.about.read(p)
 	return p
 }
@@ -272,11 +280,61 @@ func (p *page) signatures() {
 		p.sigPara[k] += p.pm[i]
 		p.sigCount[k]++
 	}
+	p.findAlike()
+	p.findPosts()
 	p.main = -1
 	for k, v := range p.sigPara {
 		if v > 0 && (p.main < 0 || v > p.sigPara[p.main]) {
 			p.main = int32(k)
 		}
+	}
+}
+
+// findAlike groups the nodes that hold text by their path of tags and classes: cards, comments and
+// rows of a list are many of one kind.
+func (p *page) findAlike() {
+	p.alike = make([]int32, len(p.nodes))
+	slots := 64
+	for slots < 2*len(p.nodes) {
+		slots *= 2
+	}
+	keys, numbers := make([]uint64, slots), make([]int32, slots)
+	for i := range p.nodes {
+		nd := &p.doc.Nodes[i]
+		if nd.LastBlock == nd.FirstBlock {
+			continue
+		}
+		sig := p.nodes[i].sig | 1
+		at := int(sig>>20) & (slots - 1)
+		for keys[at] != 0 && keys[at] != sig {
+			at = (at + 1) & (slots - 1)
+		}
+		if keys[at] == 0 {
+			keys[at], numbers[at] = sig, int32(len(p.alikeCount))
+			p.alikeCount, p.alikeWords = append(p.alikeCount, 0), append(p.alikeWords, 0)
+		}
+		k := numbers[at]
+		p.alike[i] = k
+		p.alikeCount[k]++
+		p.alikeWords[k] += p.words(int32(i))
+	}
+}
+
+func (p *page) findPosts() {
+	p.posts, p.postNumber = make([]float32, p.n), make([]float32, p.n)
+	last, number := int32(-1), float32(0)
+	for i := range p.posts {
+		for at := p.doc.Blocks[i].In; at > 0; at = p.doc.Containers[at].Parent {
+			if c := &p.doc.Containers[at]; c.Kind == block.ContainerPost {
+				p.posts[i] = 1 + float32(c.Number)
+				if at != last {
+					last = at
+					number++
+				}
+				break
+			}
+		}
+		p.postNumber[i] = number
 	}
 }
 

@@ -45,8 +45,17 @@ type Maker func(src []byte) *block.Document
 
 // Variant is a way to alter a page before it is segmented.
 type Variant struct {
-	Name  string
-	Alter func(src []byte, id string) []byte
+	Name string
+	// Alter returns the altered page, or nil for pages that the variant does without.
+	Alter func(src []byte, s *Source) *Altered
+}
+
+// Altered is an altered page.
+type Altered struct {
+	Src []byte
+	// New are the byte ranges that were put in. If there are any, the page is the
+	// original's copy and only them and the article are taught from it.
+	New [][2]int
 }
 
 // Prepare reads, segments, labels and measures pages on the workers.
@@ -59,12 +68,16 @@ func Prepare(sources []Source, table *classify.Table, from Maker, v Variant, cac
 			errs[i] = err
 			return
 		}
+		alt := &Altered{Src: src}
 		if v.Alter != nil {
-			src = v.Alter(src, sources[i].ID)
+			if alt = v.Alter(src, &sources[i]); alt == nil {
+				return
+			}
 		}
-		p := &Page{Source: &sources[i], Doc: from(src), Copy: v.Name}
+		p := &Page{Source: &sources[i], Doc: from(alt.Src), Copy: v.Name}
 		p.count()
 		p.label(cache)
+		p.spareOld(alt.New)
 		p.measure(table)
 		pages[i] = p
 	})
@@ -99,6 +112,24 @@ func (p *Page) count() {
 				id = -1
 			}
 			p.tokens[i][k] = id
+		}
+	}
+}
+
+// spareOld takes the weight from the blocks of a copied page that are neither article nor new: the
+// page itself teaches them.
+func (p *Page) spareOld(ranges [][2]int) {
+	if ranges == nil {
+		return
+	}
+	for i := range p.Weight {
+		at := int(p.Doc.Blocks[i].Offset)
+		fresh := false
+		for _, r := range ranges {
+			fresh = fresh || at >= r[0] && at < r[1]
+		}
+		if !fresh && p.Label[i] < .5 {
+			p.Weight[i] = 0
 		}
 	}
 }

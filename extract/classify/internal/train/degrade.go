@@ -11,13 +11,20 @@ import (
 
 // degraded is the variant of pages as they were written before HTML5 and by hand: what
 // the model must live without.
-var degraded = Variant{Name: "degraded", Alter: Degrade}
+// Of pages that are not articles every other one is enough.
+var degraded = Variant{Name: "degraded", Alter: func(src []byte, s *Source) *Altered {
+	if s.Kind != "article" && ageOf(s.ID).hash%2 == 1 {
+		return nil
+	}
+	return &Altered{Src: Degrade(src, s.ID)}
+}}
 
 // age is what is taken from one page.
 type age struct {
 	scramble bool // classes and ids stay but say nothing; else they are gone
 	tables   bool // outer divs become layout tables
 	breaks   bool // paragraphs are parted by <br><br>
+	hash     uint32
 }
 
 // ageOf draws from the page's id, so that a run can be repeated: of ten pages three keep
@@ -26,7 +33,7 @@ func ageOf(id string) age {
 	h := fnv.New32a()
 	io.WriteString(h, id)
 	v := h.Sum32()
-	return age{scramble: v%10 < 3, tables: v/10%10 < 4, breaks: v/100%10 < 3}
+	return age{scramble: v%10 < 3, tables: v/10%10 < 4, breaks: v/100%10 < 3, hash: v / 1000}
 }
 
 // semantic elements have a meaning that old pages put into class names or nowhere.

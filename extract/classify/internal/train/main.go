@@ -29,14 +29,14 @@ type model struct {
 	load  func(root string, sets ...string) ([]Source, error)
 	from  Maker
 	// variants are the altered copies trained beside the pages.
-	variants []Variant
+	variants func(pages []Source) []Variant
 }
 
 // models by name; the name is also that of the model file, NAME.model.
 var models = map[string]func() model{
 	"html": func() model {
 		return model{table: classify.HTMLTable(), load: Load, from: block.FromHTML,
-			variants: []Variant{degraded},
+			variants: func(pages []Source) []Variant { return []Variant{degraded, Continued(pages)} },
 			sets:     []string{"wcxb-dev", "fundus-dev", "readability-dev", "defuddle-dev", "segments-dev"}}
 	},
 	"text": func() model {
@@ -194,15 +194,21 @@ func readPages(m model, cache string, every, workers int) ([]*Page, error) {
 		sources, fold = some, f
 	}
 	var pages []*Page
-	for _, v := range append([]Variant{{}}, m.variants...) {
+	variants := []Variant{{}}
+	if m.variants != nil {
+		variants = append(variants, m.variants(sources)...)
+	}
+	for _, v := range variants {
 		got, err := Prepare(sources, m.table, m.from, v, cache, workers)
 		if err != nil {
 			return nil, err
 		}
-		for i := range got {
-			got[i].Fold = fold[i]
+		for i, p := range got {
+			if p != nil {
+				p.Fold = fold[i]
+				pages = append(pages, p)
+			}
 		}
-		pages = append(pages, got...)
 	}
 	return pages, nil
 }
