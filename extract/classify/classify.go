@@ -28,9 +28,6 @@ type Verdict struct {
 	Role Role
 }
 
-// Kind is a guess at what the page is.
-type Kind string
-
 // Hints are facts from meta that help: set before selection.
 type Hints struct {
 	Title      string
@@ -68,6 +65,7 @@ func Document(doc *block.Document, opt Options) Result {
 	}
 	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
 	r.Confidence = c.Expected
+	r.Kind = kindOf(doc, ctx)
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
 	}

@@ -24,16 +24,25 @@ type engine struct {
 	want  []int // of the table, by column of the model
 }
 
-// newEngine loads the model of a table; nil if none is embedded yet.
-func newEngine(t *Table) *engine {
-	raw, err := models.ReadFile("models/" + t.Name + ".model")
+// loadModel reads an embedded model; nil if there is none of this name.
+func loadModel(name string) *boost.Model {
+	raw, err := models.ReadFile("models/" + name + ".model")
 	if err != nil {
 		return nil
 	}
 	m, err := boost.Decode(raw)
 	if err != nil {
 		// A test decodes every embedded model: this cannot happen in a built program.
-		panic(fmt.Sprintf("classify: %s.model: %v: run go generate ./extract/classify", t.Name, err))
+		panic(fmt.Sprintf("classify: %s.model: %v: run go generate ./extract/classify", name, err))
+	}
+	return m
+}
+
+// newEngine loads the model of a table; nil if none is embedded yet.
+func newEngine(t *Table) *engine {
+	m := loadModel(t.Name)
+	if m == nil {
+		return nil
 	}
 	names := make([]string, len(m.Columns))
 	for k := range names {

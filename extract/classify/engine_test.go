@@ -15,9 +15,15 @@ func TestModelsAgreeWithTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]*Table{}
+	known := map[string][]Feature{}
 	for _, table := range tables {
-		known[table().Name+".model"] = table()
+		t := table()
+		known[t.Name+".model"] = t.Features
+		kinds := []Feature{{Name: KindColumn}}
+		for _, f := range t.PageFacts {
+			kinds = append(kinds, Feature{Name: f})
+		}
+		known[t.Name+"-kind.model"] = kinds
 	}
 	for _, f := range files {
 		raw, err := models.ReadFile("models/" + f.Name())
@@ -41,7 +47,7 @@ func TestModelsAgreeWithTables(t *testing.T) {
 		for k := range names {
 			names[k] = m.Columns[k].Name
 		}
-		for k, at := range table.Index(names) {
+		for k, at := range (&Table{Features: table}).Index(names) {
 			if at < 0 {
 				t.Errorf("%s asks for feature %q, which the table lacks: run go generate ./extract/classify", f.Name(), names[k])
 			}

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/internal/boost"
 )
 
 // Explainer gives the reasons for the verdicts on one page. It measures the
@@ -35,23 +36,27 @@ func (x *Explainer) Reasons(i, n int) []Reason {
 	for k := range row {
 		row[k] = x.bins[k][i]
 	}
-	weights := e.model.Contributions(row)
-	order := make([]int, 0, len(weights))
-	for k, w := range weights {
-		if w != 0 && e.want[k] >= 0 {
+	moves := e.model.Contributions(row)
+	order := make([]int, 0, len(moves))
+	for k := range moves {
+		if total(moves[k]) != 0 && e.want[k] >= 0 {
 			order = append(order, k)
 		}
 	}
 	sort.SliceStable(order, func(a, b int) bool {
-		return math.Abs(float64(weights[order[a]])) > math.Abs(float64(weights[order[b]]))
+		return math.Abs(float64(total(moves[order[a]]))) > math.Abs(float64(total(moves[order[b]])))
 	})
 	if len(order) > n {
 		order = order[:n]
 	}
 	out := make([]Reason, len(order))
 	for k, c := range order {
-		f := e.table.Features[e.want[c]]
-		out[k] = Reason{Feature: f.Name, Text: f.Doc, Weight: weights[c]}
+		f, m := e.table.Features[e.want[c]], moves[c]
+		high := math.Abs(float64(m.High)) > math.Abs(float64(m.Low))
+		out[k] = Reason{Feature: f.Name, Text: f.Text(high), Weight: total(m)}
 	}
 	return out
 }
+
+// total is how far a feature moved a block in all.
+func total(m boost.Moves) float32 { return m.High + m.Low }

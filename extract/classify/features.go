@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"strings"
 	"sync"
 
 	"github.com/pithcli/pith/extract/block"
@@ -30,9 +31,6 @@ var HTMLTable = sync.OnceValue(func() *Table {
 			t.PageFacts = append(t.PageFacts, list[i].name)
 		}
 	}
-	for _, m := range marks {
-		t.Marks = append(t.Marks, m.name)
-	}
 	t.Fill = func(doc *block.Document, want []int, set Setter) *Context {
 		p := newPage(doc)
 		for k, at := range want {
@@ -42,9 +40,12 @@ var HTMLTable = sync.OnceValue(func() *Table {
 				set.Rows(k, func(i int) float32 { return f.row(p, i) })
 			}
 		}
-		c := p.context()
-		for _, f := range facts {
-			c.Page = append(c.Page, f.whole(p))
+		c := &Context{Words: make([]int32, p.n), Page: make([]float32, len(facts))}
+		for i := range c.Words {
+			c.Words[i] = p.m[i].words
+		}
+		for k, f := range facts {
+			c.Page[k] = f.whole(p)
 		}
 		return c
 	}
@@ -58,6 +59,17 @@ func flag(b bool) float32 {
 	return 0
 }
 
+// article puts the indefinite article before a noun, except before one that has none.
+func article(noun string) string {
+	switch {
+	case strings.HasPrefix(noun, "preformatted"):
+		return noun
+	case strings.ContainsRune("aeiou", rune(noun[0])):
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 func ratio(a, b float32) float32 {
 	if b <= 0 {
 		return 0
@@ -69,75 +81,75 @@ func ratio(a, b float32) float32 {
 func htmlFeatures() []feature {
 	list := []feature{
 		// The block's own text.
-		{name: "words", doc: "has many words", row: func(p *page, i int) float32 { return p.size(i) }},
-		{name: "runes", doc: "has many characters", row: func(p *page, i int) float32 { return float32(p.m[i].runes) }},
-		{name: "word_length", doc: "has long words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].letters), float32(p.m[i].words)) }},
-		{name: "link_share", doc: "is mostly links", row: func(p *page, i int) float32 { return p.ld[i] }},
-		{name: "links", doc: "has many links", row: func(p *page, i int) float32 { return p.spans(i, block.Link) }},
-		{name: "images", doc: "has pictures", row: func(p *page, i int) float32 { return p.spans(i, block.Image) }},
-		{name: "emphasis", doc: "has emphasis", row: func(p *page, i int) float32 { return p.spans(i, block.Strong) + p.spans(i, block.Em) }},
-		{name: "code_spans", doc: "has code in it", row: func(p *page, i int) float32 { return p.spans(i, block.Code) }},
-		{name: "commas", doc: "has commas", row: func(p *page, i int) float32 { return float32(p.m[i].commas) }},
-		{name: "comma_share", doc: "has many commas for its words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].commas), p.size(i)) }},
-		{name: "ends", doc: "has several sentences", row: func(p *page, i int) float32 { return float32(p.m[i].ends) }},
-		{name: "sentence_length", doc: "has long sentences", row: func(p *page, i int) float32 { return p.size(i) / float32(1+p.m[i].ends) }},
-		{name: "last_end", doc: "ends like a sentence", row: func(p *page, i int) float32 { return flag(p.m[i].lastEnd) }},
-		{name: "ellipsis", doc: "ends with an ellipsis", row: func(p *page, i int) float32 { return flag(p.m[i].ellipsis) }},
-		{name: "capital_share", doc: "has many capitalised words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].capitals), float32(p.m[i].words)) }},
-		{name: "digit_share", doc: "has many digits", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].digits), float32(p.m[i].runes)) }},
-		{name: "number_share", doc: "has many numbers", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].numbers), float32(p.m[i].words)) }},
-		{name: "separators", doc: "has bars, bullets or arrows", row: func(p *page, i int) float32 { return float32(p.m[i].seps) }},
-		{name: "quotes", doc: "has quotation marks", row: func(p *page, i int) float32 { return float32(p.m[i].quotes) }},
-		{name: "money", doc: "has prices", row: func(p *page, i int) float32 { return float32(p.m[i].money) }},
-		{name: "times", doc: "holds a time element", row: func(p *page, i int) float32 { return p.times[i] }},
-		{name: "copies", doc: "stands elsewhere on the page too", row: func(p *page, i int) float32 { return p.copies[i] }},
-		{name: "para_mass", doc: "reads like a paragraph", row: func(p *page, i int) float32 { return p.pm[i] }},
+		{name: "words", doc: "has many words | has few words", row: func(p *page, i int) float32 { return p.size(i) }},
+		{name: "runes", doc: "has many characters | has few characters", row: func(p *page, i int) float32 { return float32(p.m[i].runes) }},
+		{name: "word_length", doc: "has long words | has short words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].letters), float32(p.m[i].words)) }},
+		{name: "link_share", doc: "is mostly links | is hardly linked", row: func(p *page, i int) float32 { return p.ld[i] }},
+		{name: "links", doc: "has many links | has no links", row: func(p *page, i int) float32 { return p.spans(i, block.Link) }},
+		{name: "images", doc: "has pictures | has no picture", row: func(p *page, i int) float32 { return p.spans(i, block.Image) }},
+		{name: "emphasis", doc: "has emphasis | has no emphasis", row: func(p *page, i int) float32 { return p.spans(i, block.Strong) + p.spans(i, block.Em) }},
+		{name: "code_spans", doc: "has code in it | has no code in it", row: func(p *page, i int) float32 { return p.spans(i, block.Code) }},
+		{name: "commas", doc: "has commas | has no commas", row: func(p *page, i int) float32 { return float32(p.m[i].commas) }},
+		{name: "comma_share", doc: "has many commas for its words | has few commas for its words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].commas), p.size(i)) }},
+		{name: "ends", doc: "has several sentences | has no full sentence", row: func(p *page, i int) float32 { return float32(p.m[i].ends) }},
+		{name: "sentence_length", doc: "has long sentences | has short sentences", row: func(p *page, i int) float32 { return p.size(i) / float32(1+p.m[i].ends) }},
+		{name: "last_end", doc: "ends like a sentence | does not end like a sentence", row: func(p *page, i int) float32 { return flag(p.m[i].lastEnd) }},
+		{name: "ellipsis", doc: "ends with an ellipsis | does not end with an ellipsis", row: func(p *page, i int) float32 { return flag(p.m[i].ellipsis) }},
+		{name: "capital_share", doc: "has many capitalised words | has few capitalised words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].capitals), float32(p.m[i].words)) }},
+		{name: "digit_share", doc: "has many digits | has few digits", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].digits), float32(p.m[i].runes)) }},
+		{name: "number_share", doc: "has many numbers | has no numbers", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].numbers), float32(p.m[i].words)) }},
+		{name: "separators", doc: "has bars, bullets or arrows | has no bars, bullets or arrows", row: func(p *page, i int) float32 { return float32(p.m[i].seps) }},
+		{name: "quotes", doc: "has quotation marks | has no quotation marks", row: func(p *page, i int) float32 { return float32(p.m[i].quotes) }},
+		{name: "money", doc: "has prices | has no prices", row: func(p *page, i int) float32 { return float32(p.m[i].money) }},
+		{name: "times", doc: "holds a time element | holds no time element", row: func(p *page, i int) float32 { return p.times[i] }},
+		{name: "copies", doc: "stands elsewhere on the page too | stands only once on the page", row: func(p *page, i int) float32 { return p.copies[i] }},
+		{name: "para_mass", doc: "reads like a paragraph | does not read like a paragraph", row: func(p *page, i int) float32 { return p.pm[i] }},
 
 		// What it is.
-		{name: "tag", doc: "its element", row: func(p *page, i int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[i].Node].Tag] }},
-		{name: "kind", doc: "its kind", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Kind) }},
-		{name: "level", doc: "is a heading of low rank", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Level) }},
-		{name: "hidden", doc: "is hidden", row: func(p *page, i int) float32 {
+		{name: "tag", doc: "its element is one for text | its element is one for controls, links or lists", row: func(p *page, i int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[i].Node].Tag] }},
+		{name: "kind", doc: "is a picture, caption, code or control | is plain text or a heading", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Kind) }},
+		{name: "level", doc: "is a heading of low rank | is no heading, or one of high rank", row: func(p *page, i int) float32 { return float32(p.doc.Blocks[i].Level) }},
+		{name: "hidden", doc: "is hidden | is not hidden", row: func(p *page, i int) float32 {
 			return float32(bits.OnesCount16(uint16(p.doc.Blocks[i].Flags & (block.Hidden | block.AriaHidden | block.ScreenReader))))
 		}},
-		{name: "display_none", doc: "is not displayed", row: func(p *page, i int) float32 { return flag(p.doc.Blocks[i].Flags&block.Hidden != 0) }},
-		{name: "depth", doc: "stands deep in the page", row: func(p *page, i int) float32 { return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth) }},
-		{name: "depth_vs_main", doc: "stands deeper than the paragraphs", row: func(p *page, i int) float32 {
+		{name: "display_none", doc: "is not displayed | is displayed", row: func(p *page, i int) float32 { return flag(p.doc.Blocks[i].Flags&block.Hidden != 0) }},
+		{name: "depth", doc: "stands deep in the page | stands high in the page's structure", row: func(p *page, i int) float32 { return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth) }},
+		{name: "depth_vs_main", doc: "stands deeper than the paragraphs | stands no deeper than the paragraphs", row: func(p *page, i int) float32 {
 			if p.firstMain < 0 {
 				return 0
 			}
 			return float32(p.doc.Nodes[p.doc.Blocks[i].Node].Depth - p.doc.Nodes[p.doc.Blocks[p.firstMain].Node].Depth)
 		}},
-		{name: "alike", doc: "is one of many of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[p.doc.Blocks[i].Node]] }},
-		{name: "siblings", doc: "has many blocks beside it in its element", row: func(p *page, i int) float32 { return p.blocks(p.up[i][1]) }},
+		{name: "alike", doc: "is one of many of its kind | is one of few of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[p.doc.Blocks[i].Node]] }},
+		{name: "siblings", doc: "has many blocks beside it in its element | has few blocks beside it in its element", row: func(p *page, i int) float32 { return p.blocks(p.up[i][1]) }},
 
 		// Its path signature.
-		{name: "path_para_share", doc: "shares tag and class path with most of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.sigPara[p.sig[i]], p.sumPara[p.n]) }},
-		{name: "path_word_share", doc: "shares tag and class path with many of the page's words", row: func(p *page, i int) float32 { return ratio(p.sigWords[p.sig[i]], p.sumWords[p.n]) }},
-		{name: "path_count", doc: "shares tag and class path with many blocks", row: func(p *page, i int) float32 { return p.sigCount[p.sig[i]] }},
-		{name: "path_words_per_block", doc: "shares tag and class path with long blocks", row: func(p *page, i int) float32 { return p.sigWords[p.sig[i]] / p.sigCount[p.sig[i]] }},
-		{name: "path_main", doc: "has the path of the main paragraphs", row: func(p *page, i int) float32 { return flag(p.sig[i] == p.main) }},
+		{name: "path_para_share", doc: "shares tag and class path with most of the page's paragraphs | does not share tag and class path with the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.sigPara[p.sig[i]], p.sumPara[p.n]) }},
+		{name: "path_word_share", doc: "shares tag and class path with many of the page's words | shares tag and class path with few of the page's words", row: func(p *page, i int) float32 { return ratio(p.sigWords[p.sig[i]], p.sumWords[p.n]) }},
+		{name: "path_count", doc: "shares tag and class path with many blocks | shares tag and class path with few blocks", row: func(p *page, i int) float32 { return p.sigCount[p.sig[i]] }},
+		{name: "path_words_per_block", doc: "shares tag and class path with long blocks | shares tag and class path with short blocks", row: func(p *page, i int) float32 { return p.sigWords[p.sig[i]] / p.sigCount[p.sig[i]] }},
+		{name: "path_main", doc: "has the path of the main paragraphs | does not have the path of the main paragraphs", row: func(p *page, i int) float32 { return flag(p.sig[i] == p.main) }},
 
 		// Its place.
-		{name: "place", doc: "stands late in the page", row: func(p *page, i int) float32 { return ratio(float32(i), float32(p.n)) }},
-		{name: "blocks_left", doc: "has many blocks after it", row: func(p *page, i int) float32 { return float32(p.n - i) }},
-		{name: "blocks_before", doc: "has many blocks before it", row: func(p *page, i int) float32 { return float32(i) }},
-		{name: "words_before", doc: "has much of the page's text before it", row: func(p *page, i int) float32 { return ratio(p.sumWords[i], p.sumWords[p.n]) }},
-		{name: "para_before", doc: "has most paragraphs before it", row: func(p *page, i int) float32 { return ratio(p.sumPara[i], p.sumPara[p.n]) }},
-		{name: "para_left", doc: "has many paragraphs still to come", row: func(p *page, i int) float32 { return p.sumPara[p.n] - p.sumPara[i+1] }},
-		{name: "para_near", doc: "stands among paragraphs", row: func(p *page, i int) float32 { return p.window(i, 4) }},
-		{name: "para_near_wide", doc: "stands in a stretch of paragraphs", row: func(p *page, i int) float32 { return p.window(i, 12) }},
-		{name: "para_ahead", doc: "is soon followed by paragraphs", row: func(p *page, i int) float32 { return p.sumPara[min(p.n, i+11)] - p.sumPara[i+1] }},
-		{name: "para_behind", doc: "follows paragraphs closely", row: func(p *page, i int) float32 { return p.sumPara[i] - p.sumPara[max(0, i-10)] }},
-		{name: "links_near", doc: "stands among links", row: func(p *page, i int) float32 {
+		{name: "place", doc: "stands late in the page | stands early in the page", row: func(p *page, i int) float32 { return ratio(float32(i), float32(p.n)) }},
+		{name: "blocks_left", doc: "has many blocks after it | has few blocks after it", row: func(p *page, i int) float32 { return float32(p.n - i) }},
+		{name: "blocks_before", doc: "has many blocks before it | has few blocks before it", row: func(p *page, i int) float32 { return float32(i) }},
+		{name: "words_before", doc: "has much of the page's text before it | has little of the page's text before it", row: func(p *page, i int) float32 { return ratio(p.sumWords[i], p.sumWords[p.n]) }},
+		{name: "para_before", doc: "has most paragraphs before it | has few paragraphs before it", row: func(p *page, i int) float32 { return ratio(p.sumPara[i], p.sumPara[p.n]) }},
+		{name: "para_left", doc: "has many paragraphs still to come | has few paragraphs still to come", row: func(p *page, i int) float32 { return p.sumPara[p.n] - p.sumPara[i+1] }},
+		{name: "para_near", doc: "stands among paragraphs | does not stand among paragraphs", row: func(p *page, i int) float32 { return p.window(i, 4) }},
+		{name: "para_near_wide", doc: "stands in a stretch of paragraphs | does not stand in a stretch of paragraphs", row: func(p *page, i int) float32 { return p.window(i, 12) }},
+		{name: "para_ahead", doc: "is soon followed by paragraphs | is not soon followed by paragraphs", row: func(p *page, i int) float32 { return p.sumPara[min(p.n, i+11)] - p.sumPara[i+1] }},
+		{name: "para_behind", doc: "follows paragraphs closely | does not follow paragraphs closely", row: func(p *page, i int) float32 { return p.sumPara[i] - p.sumPara[max(0, i-10)] }},
+		{name: "links_near", doc: "stands among links | does not stand among links", row: func(p *page, i int) float32 {
 			lo, hi := max(0, i-4), min(p.n, i+5)
 			return ratio(p.sumLinked[hi]-p.sumLinked[lo], p.sumWords[hi]-p.sumWords[lo])
 		}},
-		{name: "links_ahead", doc: "is followed by links", row: func(p *page, i int) float32 {
+		{name: "links_ahead", doc: "is followed by links | is not followed by links", row: func(p *page, i int) float32 {
 			hi := min(p.n, i+6)
 			return ratio(p.sumLinked[hi]-p.sumLinked[i+1], p.sumWords[hi]-p.sumWords[i+1])
 		}},
-		{name: "gap_to_para", doc: "stands far after the last paragraph", row: func(p *page, i int) float32 {
+		{name: "gap_to_para", doc: "stands far after the last paragraph | stands close after a paragraph", row: func(p *page, i int) float32 {
 			if p.prevPara[i] < 0 {
 				return 999
 			}
@@ -145,46 +157,46 @@ func htmlFeatures() []feature {
 		}},
 
 		// Distance from headings and title.
-		{name: "from_title", doc: "stands far after the title", row: func(p *page, i int) float32 {
+		{name: "from_title", doc: "stands far after the title | stands close after or before the title", row: func(p *page, i int) float32 {
 			if p.title < 0 {
 				return -999
 			}
 			return float32(int32(i) - p.title)
 		}},
-		{name: "words_from_title", doc: "stands many words after the title", row: func(p *page, i int) float32 {
+		{name: "words_from_title", doc: "stands many words after the title | stands few words after or before the title", row: func(p *page, i int) float32 {
 			if p.title < 0 {
 				return -9999
 			}
 			return p.sumWords[i] - p.sumWords[p.title]
 		}},
-		{name: "from_heading", doc: "stands far after the last heading", row: func(p *page, i int) float32 {
+		{name: "from_heading", doc: "stands far after the last heading | stands close under a heading", row: func(p *page, i int) float32 {
 			if p.heading[i] < 0 {
 				return 999
 			}
 			return float32(int32(i) - p.heading[i])
 		}},
-		{name: "heading_level", doc: "stands under a heading of low rank", row: func(p *page, i int) float32 {
+		{name: "heading_level", doc: "stands under a heading of low rank | stands under a heading of high rank or none", row: func(p *page, i int) float32 {
 			if p.heading[i] < 0 {
 				return 0
 			}
 			return float32(p.doc.Blocks[p.heading[i]].Level)
 		}},
-		{name: "heading_up", doc: "stands far in the page's structure from its heading", row: func(p *page, i int) float32 {
+		{name: "heading_up", doc: "stands far in the page's structure from its heading | stands close to its heading in the page's structure", row: func(p *page, i int) float32 {
 			if p.heading[i] < 0 {
 				return 99
 			}
 			return p.distance(int32(i), p.heading[i])
 		}},
-		{name: "heading_path_main", doc: "stands under a heading inside the main paragraphs' element", row: func(p *page, i int) float32 {
+		{name: "heading_path_main", doc: "stands under a heading outside the main paragraphs' element | stands under a heading inside the main paragraphs' element", row: func(p *page, i int) float32 {
 			if p.heading[i] < 0 {
 				return -1
 			}
 			return p.targets[targetMost].up[p.heading[i]]
 		}},
-		{name: "title_words", doc: "repeats the title", row: func(p *page, i int) float32 { return p.titleHits[i] }},
-		{name: "is_title", doc: "is the title", row: func(p *page, i int) float32 { return flag(int32(i) == p.title) }},
-		{name: "description_words", doc: "repeats the page's description", row: func(p *page, i int) float32 { return p.overlaps[i].description }},
-		{name: "body_words", doc: "stands in the article body that the page declares", row: func(p *page, i int) float32 {
+		{name: "title_words", doc: "repeats the title | does not repeat the title", row: func(p *page, i int) float32 { return p.titleHits[i] }},
+		{name: "is_title", doc: "is the title | is not the title", row: func(p *page, i int) float32 { return flag(int32(i) == p.title) }},
+		{name: "description_words", doc: "repeats the page's description | does not repeat the page's description", row: func(p *page, i int) float32 { return p.overlaps[i].description }},
+		{name: "body_words", doc: "stands in the article body that the page declares | does not stand in the article body that the page declares, or it declares none", row: func(p *page, i int) float32 {
 			if p.head.body == nil {
 				return -1
 			}
@@ -192,9 +204,9 @@ func htmlFeatures() []feature {
 		}},
 
 		// The end of the article.
-		{name: "h1s", doc: "stands after several main headings", row: func(p *page, i int) float32 { return p.h1s[i] }},
-		{name: "articles_closed", doc: "stands after a whole article", row: func(p *page, i int) float32 { return p.articles[i] }},
-		{name: "main_place", doc: "stands after the last of the main paragraphs", row: func(p *page, i int) float32 {
+		{name: "h1s", doc: "stands after several main headings | stands before or under the first main heading", row: func(p *page, i int) float32 { return p.h1s[i] }},
+		{name: "articles_closed", doc: "stands after a whole article | stands before the end of any article", row: func(p *page, i int) float32 { return p.articles[i] }},
+		{name: "main_place", doc: "stands after the last of the main paragraphs | stands before the end of the main paragraphs", row: func(p *page, i int) float32 {
 			switch {
 			case p.main < 0:
 				return -2
@@ -205,45 +217,45 @@ func htmlFeatures() []feature {
 			}
 			return 0
 		}},
-		{name: "since_main", doc: "stands far after a main paragraph", row: func(p *page, i int) float32 {
+		{name: "since_main", doc: "stands far after a main paragraph | stands close after a main paragraph", row: func(p *page, i int) float32 {
 			if p.prevMain[i] < 0 {
 				return 999
 			}
 			return float32(int32(i) - p.prevMain[i])
 		}},
-		{name: "until_main", doc: "stands far before a main paragraph", row: func(p *page, i int) float32 {
+		{name: "until_main", doc: "stands far before a main paragraph | is soon followed by a main paragraph", row: func(p *page, i int) float32 {
 			if p.nextMain[i] < 0 {
 				return 999
 			}
 			return float32(p.nextMain[i] - int32(i))
 		}},
-		{name: "words_since_main", doc: "stands many words after a main paragraph", row: func(p *page, i int) float32 {
+		{name: "words_since_main", doc: "stands many words after a main paragraph | stands few words after a main paragraph", row: func(p *page, i int) float32 {
 			if p.prevMain[i] < 0 {
 				return 9999
 			}
 			return p.sumWords[i] - p.sumWords[p.prevMain[i]+1]
 		}},
-		{name: "main_before", doc: "has main paragraphs before it", row: func(p *page, i int) float32 {
+		{name: "main_before", doc: "has main paragraphs before it | has few main paragraphs before it", row: func(p *page, i int) float32 {
 			if p.prevMain[i] < 0 {
 				return -1
 			}
 			return p.sumPara[p.prevMain[i]+1] - p.sumPara[p.firstMain]
 		}},
-		{name: "up_to_prev_main", doc: "stands apart in structure from the main paragraph before it", row: func(p *page, i int) float32 {
+		{name: "up_to_prev_main", doc: "stands apart in structure from the main paragraph before it | stands beside the main paragraph before it", row: func(p *page, i int) float32 {
 			if p.prevMain[i] < 0 {
 				return 99
 			}
 			return p.distance(int32(i), p.prevMain[i])
 		}},
-		{name: "up_to_next_main", doc: "stands apart in structure from the main paragraph after it", row: func(p *page, i int) float32 {
+		{name: "up_to_next_main", doc: "stands apart in structure from the main paragraph after it | stands beside the main paragraph after it", row: func(p *page, i int) float32 {
 			if p.nextMain[i] < 0 {
 				return 99
 			}
 			return p.distance(int32(i), p.nextMain[i])
 		}},
-		{name: "post", doc: "stands in a post of a thread", row: func(p *page, i int) float32 { return p.posts[i] }},
-		{name: "post_number", doc: "stands in or after a later post of a thread", row: func(p *page, i int) float32 { return p.postNumber[i] }},
-		{name: "times_near", doc: "stands among dates", row: func(p *page, i int) float32 {
+		{name: "post", doc: "stands in a post of a thread | does not stand in a post of a thread", row: func(p *page, i int) float32 { return p.posts[i] }},
+		{name: "post_number", doc: "stands in or after a later post of a thread | stands before the posts of a thread or in the first", row: func(p *page, i int) float32 { return p.postNumber[i] }},
+		{name: "times_near", doc: "stands among dates | does not stand among dates", row: func(p *page, i int) float32 {
 			sum := float32(0)
 			for k := max(0, i-4); k < min(p.n, i+5); k++ {
 				sum += p.times[k]
@@ -252,54 +264,54 @@ func htmlFeatures() []feature {
 		}},
 
 		// The page.
-		{name: "page_words", doc: "the page is long", whole: func(p *page) float32 { return p.sumWords[p.n] }},
-		{name: "page_blocks", doc: "the page has many blocks", whole: func(p *page) float32 { return float32(p.n) }},
-		{name: "page_link_share", doc: "the page is mostly links", whole: func(p *page) float32 { return ratio(p.sumLinked[p.n], p.sumWords[p.n]) }},
-		{name: "page_para_share", doc: "the page is mostly paragraphs", whole: func(p *page) float32 { return ratio(p.sumPara[p.n], p.sumWords[p.n]) }},
-		{name: "page_para", doc: "the page has much running text", whole: func(p *page) float32 { return p.sumPara[p.n] }},
-		{name: "page_main_share", doc: "the page's paragraphs share one path", whole: func(p *page) float32 {
+		{name: "page_words", doc: "the page is long | the page is short", whole: func(p *page) float32 { return p.sumWords[p.n] }},
+		{name: "page_blocks", doc: "the page has many blocks | the page has few blocks", whole: func(p *page) float32 { return float32(p.n) }},
+		{name: "page_link_share", doc: "the page is mostly links | the page has few links for its text", whole: func(p *page) float32 { return ratio(p.sumLinked[p.n], p.sumWords[p.n]) }},
+		{name: "page_para_share", doc: "the page is mostly paragraphs | the page has few paragraphs for its text", whole: func(p *page) float32 { return ratio(p.sumPara[p.n], p.sumWords[p.n]) }},
+		{name: "page_para", doc: "the page has much running text | the page has little running text", whole: func(p *page) float32 { return p.sumPara[p.n] }},
+		{name: "page_main_share", doc: "the page's paragraphs share one path | the page's paragraphs have several paths", whole: func(p *page) float32 {
 			if p.main < 0 {
 				return 0
 			}
 			return ratio(p.sigPara[p.main], p.sumPara[p.n])
 		}},
-		{name: "page_items", doc: "the page has many list items", whole: func(p *page) float32 { return p.about.items }},
-		{name: "page_h1s", doc: "the page has several main headings", whole: func(p *page) float32 { return p.about.h1s }},
-		{name: "page_headings", doc: "the page has many headings", whole: func(p *page) float32 { return p.about.headings }},
-		{name: "page_articles", doc: "the page has several article elements", whole: func(p *page) float32 { return p.about.articles }},
-		{name: "page_main", doc: "the page has a main element", whole: func(p *page) float32 { return p.about.mains }},
-		{name: "page_tables", doc: "the page has tables", whole: func(p *page) float32 { return p.about.tables }},
-		{name: "page_code", doc: "the page has preformatted text", whole: func(p *page) float32 { return p.about.code }},
-		{name: "page_money", doc: "the page has prices", whole: func(p *page) float32 { return p.about.money }},
-		{name: "page_posts", doc: "the page is a thread of posts", whole: func(p *page) float32 {
+		{name: "page_items", doc: "the page has many list items | the page has few list items", whole: func(p *page) float32 { return p.about.items }},
+		{name: "page_h1s", doc: "the page has several main headings | the page has one main heading or none", whole: func(p *page) float32 { return p.about.h1s }},
+		{name: "page_headings", doc: "the page has many headings | the page has few headings", whole: func(p *page) float32 { return p.about.headings }},
+		{name: "page_articles", doc: "the page has several article elements | the page has one article element or none", whole: func(p *page) float32 { return p.about.articles }},
+		{name: "page_main", doc: "the page has a main element | the page has no main element", whole: func(p *page) float32 { return p.about.mains }},
+		{name: "page_tables", doc: "the page has tables | the page has no tables", whole: func(p *page) float32 { return p.about.tables }},
+		{name: "page_code", doc: "the page has preformatted text | the page has no preformatted text", whole: func(p *page) float32 { return p.about.code }},
+		{name: "page_money", doc: "the page has prices | the page has few prices", whole: func(p *page) float32 { return p.about.money }},
+		{name: "page_posts", doc: "the page is a thread of posts | the page is no thread of posts", whole: func(p *page) float32 {
 			if p.n == 0 {
 				return 0
 			}
 			return p.postNumber[p.n-1]
 		}},
-		{name: "page_times", doc: "the page has dates", whole: func(p *page) float32 { return p.about.times }},
-		{name: "page_images", doc: "the page has many pictures", whole: func(p *page) float32 { return p.about.images }},
-		{name: "page_forms", doc: "the page has forms", whole: func(p *page) float32 { return p.about.forms }},
-		{name: "page_buttons", doc: "the page has buttons", whole: func(p *page) float32 { return p.about.controls }},
-		{name: "page_depth", doc: "the page's address is deep", whole: func(p *page) float32 { return p.head.pathDepth }},
-		{name: "page_named", doc: "the page uses class names", whole: func(p *page) float32 { return float32(len(p.doc.Names)) }},
-		{name: "page_title_found", doc: "the page shows its title", whole: func(p *page) float32 { return flag(p.title >= 0) }},
-		{name: "page_declares_body", doc: "the page declares the article's body", whole: func(p *page) float32 { return flag(p.head.body != nil) }},
+		{name: "page_times", doc: "the page has dates | the page has no dates", whole: func(p *page) float32 { return p.about.times }},
+		{name: "page_images", doc: "the page has many pictures | the page has few pictures", whole: func(p *page) float32 { return p.about.images }},
+		{name: "page_forms", doc: "the page has forms | the page has no forms", whole: func(p *page) float32 { return p.about.forms }},
+		{name: "page_buttons", doc: "the page has buttons | the page has few buttons", whole: func(p *page) float32 { return p.about.controls }},
+		{name: "page_depth", doc: "the page's address is deep | the page's address is short or unknown", whole: func(p *page) float32 { return p.head.pathDepth }},
+		{name: "page_named", doc: "the page uses class names | the page uses few class names", whole: func(p *page) float32 { return float32(len(p.doc.Names)) }},
+		{name: "page_title_found", doc: "the page shows its title | the page does not show its title", whole: func(p *page) float32 { return flag(p.title >= 0) }},
+		{name: "page_declares_body", doc: "the page declares the article's body | the page does not declare the article's body", whole: func(p *page) float32 { return flag(p.head.body != nil) }},
 	}
 	list = append(list, hitFeatures...)
 	for k, d := range declaredKinds {
-		list = append(list, feature{name: "page_says_" + d.name, doc: "the page says it is " + d.doc,
+		list = append(list, feature{name: "page_says_" + d.name, doc: "the page says it is " + d.doc + " | the page does not say it is " + d.doc,
 			whole: func(p *page) float32 { return float32(p.head.kinds >> k & 1) }})
 	}
 	for g := range groups {
-		list = append(list, feature{name: "class_" + groups[g].name, doc: "its classes or those around it name " + groups[g].doc,
+		list = append(list, feature{name: "class_" + groups[g].name, doc: "its classes or those around it name " + groups[g].doc + " | no classes around it name " + groups[g].doc,
 			row: func(p *page, i int) float32 {
 				f := &p.nodes[p.doc.Blocks[i].Node]
 				return float32(f.any>>g&1 + f.near>>g&1 + f.own>>g&1)
 			}})
 	}
 	for k := range tagFlags {
-		list = append(list, feature{name: "in_" + tagFlags[k].name, doc: "stands inside a " + tagFlags[k].doc,
+		list = append(list, feature{name: "in_" + tagFlags[k].name, doc: "stands inside " + article(tagFlags[k].doc) + " | does not stand inside " + article(tagFlags[k].doc),
 			row: func(p *page, i int) float32 {
 				f := &p.nodes[p.doc.Blocks[i].Node]
 				return float32(f.tags>>k&1 + f.tagsNear>>k&1)
@@ -310,13 +322,13 @@ func htmlFeatures() []feature {
 	}
 	for k, name := range [targetCount]string{"the element with the best paragraphs", "the smallest element with half of the paragraphs",
 		"the element with most of the paragraphs", "the element with all paragraphs", "the title's element"} {
-		list = append(list, feature{name: fmt.Sprintf("up_%d", k), doc: "stands outside " + name, row: func(p *page, i int) float32 { return p.targets[k].up[i] }})
+		list = append(list, feature{name: fmt.Sprintf("up_%d", k), doc: "stands outside " + name + " | stands in or near " + name, row: func(p *page, i int) float32 { return p.targets[k].up[i] }})
 	}
 	for _, d := range []int{-3, -2, -1, 1, 2, 3} {
 		list = append(list, neighbourFeatures(d)...)
 	}
 	for k, g := range seenGroups {
-		list = append(list, feature{name: "since_" + g, doc: "stands after a part whose classes name " + groups[bits.TrailingZeros64(groupBit(g))].doc,
+		list = append(list, feature{name: "since_" + g, doc: "stands after a part whose classes name " + groups[bits.TrailingZeros64(groupBit(g))].doc + " | stands before or right after any part whose classes name " + groups[bits.TrailingZeros64(groupBit(g))].doc,
 			row: func(p *page, i int) float32 { return p.seen[k][i] }})
 	}
 	return list
@@ -336,16 +348,16 @@ func ancestorFeatures(level int) []feature {
 	n := fmt.Sprintf("up%d_", level)
 	who := fmt.Sprintf("its %d. ancestor ", level)
 	return []feature{
-		{name: n + "words_per_block", doc: who + "holds long blocks", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.words(a), p.blocks(a)) }},
-		{name: n + "link_share", doc: who + "is mostly links", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.linked(a), p.words(a)) }},
-		{name: n + "alike", doc: who + "is one of many of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[at(p, i)]] }},
-		{name: n + "alike_words", doc: who + "is of a kind with much text", row: func(p *page, i int) float32 {
+		{name: n + "words_per_block", doc: who + "holds long blocks | " + who + "holds short blocks", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.words(a), p.blocks(a)) }},
+		{name: n + "link_share", doc: who + "is mostly links | " + who + "has few links", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.linked(a), p.words(a)) }},
+		{name: n + "alike", doc: who + "is one of many of its kind | " + who + "is one of few of its kind", row: func(p *page, i int) float32 { return p.alikeCount[p.alike[at(p, i)]] }},
+		{name: n + "alike_words", doc: who + "is of a kind with much text | " + who + "is of a kind with little text", row: func(p *page, i int) float32 {
 			k := p.alike[at(p, i)]
 			return p.alikeWords[k] / p.alikeCount[k]
 		}},
-		{name: n + "para_share", doc: who + "holds most of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.para(at(p, i)), p.sumPara[p.n]) }},
-		{name: n + "para_density", doc: who + "is mostly paragraphs", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.para(a), p.words(a)) }},
-		{name: n + "word_share", doc: who + "holds much of the page's text", row: func(p *page, i int) float32 { return ratio(p.words(at(p, i)), p.sumWords[p.n]) }},
+		{name: n + "para_share", doc: who + "holds most of the page's paragraphs | " + who + "holds few of the page's paragraphs", row: func(p *page, i int) float32 { return ratio(p.para(at(p, i)), p.sumPara[p.n]) }},
+		{name: n + "para_density", doc: who + "is mostly paragraphs | " + who + "has few paragraphs", row: func(p *page, i int) float32 { a := at(p, i); return ratio(p.para(a), p.words(a)) }},
+		{name: n + "word_share", doc: who + "holds much of the page's text | " + who + "holds little of the page's text", row: func(p *page, i int) float32 { return ratio(p.words(at(p, i)), p.sumWords[p.n]) }},
 	}
 }
 
@@ -365,11 +377,11 @@ func neighbourFeatures(d int) []feature {
 		}
 	}
 	return []feature{
-		{name: n + "words", doc: who + "is long", row: at(func(p *page, i, k int) float32 { return p.size(k) })},
-		{name: n + "link_share", doc: who + "is mostly links", row: at(func(p *page, i, k int) float32 { return p.ld[k] })},
-		{name: n + "path_para", doc: who + "has the path of paragraphs", row: at(func(p *page, i, k int) float32 { return ratio(p.sigPara[p.sig[k]], p.sumPara[p.n]) })},
-		{name: n + "same_path", doc: who + "has the same path", row: at(func(p *page, i, k int) float32 { return flag(p.sig[i] == p.sig[k]) })},
-		{name: n + "tag", doc: who + "has another element", row: at(func(p *page, i, k int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[k].Node].Tag] })},
+		{name: n + "words", doc: who + "is long | " + who + "is short or missing", row: at(func(p *page, i, k int) float32 { return p.size(k) })},
+		{name: n + "link_share", doc: who + "is mostly links | " + who + "has few links", row: at(func(p *page, i, k int) float32 { return p.ld[k] })},
+		{name: n + "path_para", doc: who + "has the path of paragraphs | " + who + "does not have the path of paragraphs", row: at(func(p *page, i, k int) float32 { return ratio(p.sigPara[p.sig[k]], p.sumPara[p.n]) })},
+		{name: n + "same_path", doc: who + "has the same path | " + who + "has another path", row: at(func(p *page, i, k int) float32 { return flag(p.sig[i] == p.sig[k]) })},
+		{name: n + "tag", doc: who + "has an element for text | " + who + "has an element for controls, links or lists, or is missing", row: at(func(p *page, i, k int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[k].Node].Tag] })},
 	}
 }
 

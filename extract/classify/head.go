@@ -8,12 +8,13 @@ import (
 
 // headFacts are the page's statements about itself, as far as features use them.
 type headFacts struct {
-	title       map[uint64]bool // words of og:title, else the title element
+	title       *wordSet // words of og:title, else the title element
 	titleWords  float32
-	description map[uint64]bool
-	body        map[uint64]bool // pairs of neighbouring words of JSON-LD's articleBody; nil if there is none
-	kinds       uint32          // of declaredKinds
-	pathDepth   float32         // segments of the canonical address's path, -1 unknown
+	description *wordSet
+	body        *wordSet // pairs of neighbouring words of JSON-LD's articleBody; nil if there is none
+	scratch     []uint64
+	kinds       uint32  // of declaredKinds
+	pathDepth   float32 // segments of the canonical address's path, -1 unknown
 }
 
 // declaredKinds are words in og:type and JSON-LD types; a page may have several.
@@ -49,17 +50,41 @@ const mostTitle = 200
 // mostBody bounds the bytes read of articleBody.
 const mostBody = 1 << 20
 
-func wordSet(text string) map[uint64]bool {
+// wordSet is a set of word hashes with a bit filter before it: nearly all words that
+// are looked up are not in it, and the map costs ten times the filter.
+type wordSet struct {
+	filter [64]uint64
+	words  map[uint64]bool
+}
+
+func (w *wordSet) add(h uint64) {
+	w.filter[h>>6&63] |= 1 << (h & 63)
+	w.words[h] = true
+}
+
+func (w *wordSet) has(h uint64) bool {
+	return w != nil && w.filter[h>>6&63]>>(h&63)&1 == 1 && w.words[h]
+}
+
+func (w *wordSet) len() int {
+	if w == nil {
+		return 0
+	}
+	return len(w.words)
+}
+
+// newWordSet holds the first words of a text; nil for an empty one.
+func newWordSet(text string) *wordSet {
 	if text == "" {
 		return nil
 	}
-	out := make(map[uint64]bool, 32)
+	var words []uint64
 	doc := block.Document{Text: text}
-	measure(&doc, &block.Block{End: int32(min(len(text), 40*mostTitle))}, func(w uint64) {
-		if len(out) < mostTitle {
-			out[w] = true
-		}
-	})
+	measure(&doc, &block.Block{End: int32(min(len(text), 40*mostTitle))}, &words)
+	out := &wordSet{words: make(map[uint64]bool, len(words))}
+	for _, w := range words[:min(len(words), mostTitle)] {
+		out.add(w)
+	}
 	return out
 }
 
@@ -99,8 +124,8 @@ func (h *headFacts) read(doc *block.Document) {
 	if ogTitle == "" {
 		ogTitle = title
 	}
-	h.title, h.description = wordSet(ogTitle), wordSet(description)
-	h.titleWords = float32(len(h.title))
+	h.title, h.description = newWordSet(ogTitle), newWordSet(description)
+	h.titleWords = float32(h.title.len())
 }
 
 // pathDepth counts the segments of a URL's path.
@@ -159,14 +184,19 @@ func (h *headFacts) jsonLD(raw string) {
 	if len(text) < 200 {
 		return
 	}
-	h.body = make(map[uint64]bool, 256)
-	var prev uint64
+	var words []uint64
 	doc := block.Document{Text: text}
-	measure(&doc, &block.Block{End: int32(len(text))}, func(w uint64) {
-		h.body[prev*31+w] = true
+	measure(&doc, &block.Block{End: int32(len(text))}, &words)
+	h.body = &wordSet{words: make(map[uint64]bool, len(words))}
+	prev := uint64(0)
+	for _, w := range words {
+		h.body.add(pair(prev, w))
 		prev = w
-	})
+	}
 }
+
+// pair is the hash of two neighbouring words.
+func pair(a, b uint64) uint64 { return (a ^ b<<1) * fnvPrime }
 
 // unescapeJSON decodes a JSON string up to its closing quote; HTML tags in it become blanks.
 func unescapeJSON(s string) string {
@@ -226,28 +256,37 @@ func hexDigit(c byte) byte {
 	return 0
 }
 
+// longestEcho is the length in bytes of blocks that may repeat the title or description.
+const longestEcho = 2000
+
 // overlap is the share of a block's words that a head statement has.
 type overlap struct{ description, body float32 }
 
 // measure measures block i and its overlap with the head.
 func (h *headFacts) measure(p *page, i int) measures {
+	b := &p.doc.Blocks[i]
+	h.scratch = h.scratch[:0]
+	m := measure(p.doc, b, &h.scratch)
 	var title, description, body int
-	var prev uint64
-	short := p.doc.Blocks[i].End-p.doc.Blocks[i].Start < 2000
-	m := measure(p.doc, &p.doc.Blocks[i], func(w uint64) {
-		if short {
-			if h.title[w] {
+	if b.End-b.Start < longestEcho {
+		for _, w := range h.scratch {
+			if h.title.has(w) {
 				title++
 			}
-			if h.description[w] {
+			if h.description.has(w) {
 				description++
 			}
 		}
-		if h.body != nil && h.body[prev*31+w] {
-			body++
+	}
+	if h.body != nil {
+		prev := uint64(0)
+		for _, w := range h.scratch {
+			if h.body.has(pair(prev, w)) {
+				body++
+			}
+			prev = w
 		}
-		prev = w
-	})
+	}
 	if p.overlaps == nil {
 		p.overlaps = make([]overlap, p.n)
 	}

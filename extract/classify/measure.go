@@ -110,126 +110,182 @@ const (
 	fnvPrime  = 1099511628211
 )
 
-// measure counts the text of block b; links are its spans. each, if not nil, is called with the
-// hash of each word, its case folded.
-func measure(doc *block.Document, b *block.Block, each func(word uint64)) measures {
-	var m measures
-	text := doc.Text[b.Start:b.End]
-	m.hash = fnvOffset
-	// next link span
-	spans := doc.Spans[b.SpanStart:b.SpanEnd]
-	link, at := nextLink(spans, 0)
-	in := false
-	word := uint64(fnvOffset)
-	var sentence uint8 // class of the last character that is neither quote, bracket nor blank
+// measure counts the text of block b. The hashes of its words, case folded and digits as 0, are
+// appended to words unless that is nil.
+func measure(doc *block.Document, b *block.Block, words *[]uint64) measures {
+	s := scan{text: doc.Text[b.Start:b.End], base: b.Start, spans: doc.Spans[b.SpanStart:b.SpanEnd], words: words}
+	s.link, s.at = nextLink(s.spans, 0)
+	s.m.hash = fnvOffset
+	s.run()
+	text := s.text
+	s.m.lastEnd = s.last&cEnd != 0
+	s.m.ellipsis = strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]") || strings.HasSuffix(text, "[...]")
+	return s.m
+}
+
+// scan is one walk over a block's text.
+type scan struct {
+	text  string
+	base  int32 // of text in Document.Text
+	spans []block.Span
+	link  *block.Span // the link at or after the place, at its index, -1 for none
+	at    int
+	words *[]uint64
+	m     measures
+	word  uint64 // hash of the word that is read
+	in    bool   // inside a word
+	last  uint8  // class of the last character that is neither quote, bracket nor blank
+}
+
+func (s *scan) run() {
+	text := s.text
 	for i := 0; i < len(text); {
-		c := rune(text[i])
-		size := 1
-		var cl uint8
-		if c < utf8.RuneSelf {
-			cl = asciiClass[c]
-			if cl&cUpper != 0 {
+		c := text[i]
+		if c >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(text[i:])
+			s.wide(r, i)
+			i += size
+			continue
+		}
+		cl := asciiClass[c]
+		if cl&cWord == 0 {
+			s.m.runes++
+			s.end()
+			s.sign(cl, c == ':', c == ' ' || c == '\n' || c == ')' || c == ']')
+			i++
+			continue
+		}
+		if !s.in {
+			s.begin(i, cl)
+		}
+		// The rest of the word, as far as it is ASCII.
+		h, start, digits := s.word, i, int32(0)
+		for {
+			if cl&cDigit != 0 {
+				digits++
+				c = '0'
+			} else if cl&cUpper != 0 {
 				c |= 0x20
 			}
-		} else {
-			c, size = utf8.DecodeRuneInString(text[i:])
-			if unspaced(c) {
-				cl = wideClass(c)
-				if cl&cWord != 0 {
-					cl = 0
-					m.words++
-					m.wide++
-					m.letters++
-					if at >= 0 && b.Start+int32(i) >= link.Start && b.Start+int32(i) < link.End {
-						m.linked++
-					}
-					h := (uint64(fnvOffset) ^ uint64(c)) * fnvPrime
-					m.hash = (m.hash ^ h) * fnvPrime
-					if each != nil {
-						each(h)
-					}
-					sentence = 0
-				}
-			} else {
-				cl = wideClass(c)
-				if cl&cUpper != 0 {
-					c = unicode.ToLower(c)
-				}
+			h = (h ^ uint64(c)) * fnvPrime
+			if i++; i == len(text) {
+				break
+			}
+			if c = text[i]; c >= utf8.RuneSelf {
+				break
+			}
+			if cl = asciiClass[c]; cl&cWord == 0 {
+				break
 			}
 		}
-		m.runes++
-		if cl&cWord != 0 {
-			if !in {
-				in = true
-				m.words++
-				word = fnvOffset
-				if cl&cUpper != 0 {
-					m.capitals++
-				}
-				if cl&cDigit != 0 {
-					m.numbers++
-				}
-				pos := b.Start + int32(i)
-				for at >= 0 && pos >= link.End {
-					link, at = nextLink(spans, at+1)
-				}
-				if at >= 0 && pos >= link.Start {
-					m.linked++
-				}
-			}
-			if cl&cDigit != 0 {
-				m.digits++
-				c = '0'
-			} else {
-				m.letters++
-			}
-			word = (word ^ uint64(c)) * fnvPrime
-			sentence = cl
-		} else {
-			if in {
-				in = false
-				m.hash = (m.hash ^ word) * fnvPrime
-				if each != nil {
-					each(word)
-				}
-			}
-			switch {
-			case cl == 0:
-				if c != ' ' && c != '\n' && c != ')' && c != ']' && size == 1 {
-					sentence = 0
-				}
-			case cl&cQuote != 0:
-				m.quotes++
-			default:
-				sentence = cl
-				if c == ':' {
-					sentence = cEnd
-				}
-				if cl&cComma != 0 {
-					m.commas++
-				}
-				if cl&cEnd != 0 {
-					m.ends++
-				}
-				if cl&cSep != 0 {
-					m.seps++
-				}
-				if cl&cMoney != 0 {
-					m.money++
-				}
-			}
-		}
-		i += size
+		s.word, s.last = h, cWord
+		s.m.runes += int32(i - start)
+		s.m.digits += digits
+		s.m.letters += int32(i-start) - digits
 	}
-	if in {
-		m.hash = (m.hash ^ word) * fnvPrime
-		if each != nil {
-			each(word)
-		}
+	s.end()
+}
+
+// begin starts a word at byte i.
+func (s *scan) begin(i int, cl uint8) {
+	s.in = true
+	s.word = fnvOffset
+	s.m.words++
+	if cl&cUpper != 0 {
+		s.m.capitals++
 	}
-	m.lastEnd = sentence&cEnd != 0
-	m.ellipsis = strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...") || strings.HasSuffix(text, "[…]") || strings.HasSuffix(text, "[...]")
-	return m
+	if cl&cDigit != 0 {
+		s.m.numbers++
+	}
+	if s.linked(i) {
+		s.m.linked++
+	}
+}
+
+// linked says whether byte i stands in a link.
+func (s *scan) linked(i int) bool {
+	pos := s.base + int32(i)
+	for s.at >= 0 && pos >= s.link.End {
+		s.link, s.at = nextLink(s.spans, s.at+1)
+	}
+	return s.at >= 0 && pos >= s.link.Start
+}
+
+// end ends the word that is read, if any.
+func (s *scan) end() {
+	if s.in {
+		s.in = false
+		s.emit(s.word)
+	}
+}
+
+func (s *scan) emit(h uint64) {
+	s.m.hash = (s.m.hash ^ h) * fnvPrime
+	if s.words != nil {
+		*s.words = append(*s.words, h)
+	}
+}
+
+// wide reads a character beyond ASCII.
+func (s *scan) wide(r rune, i int) {
+	s.m.runes++
+	cl := wideClass(r)
+	switch {
+	case cl&cWord == 0:
+		s.end()
+		s.sign(cl, r == '：', true)
+	case unspaced(r):
+		s.end()
+		s.m.words++
+		s.m.wide++
+		s.m.letters++
+		if s.linked(i) {
+			s.m.linked++
+		}
+		s.emit((fnvOffset ^ uint64(r)) * fnvPrime)
+		s.last = cWord
+	default:
+		if !s.in {
+			s.begin(i, cl)
+		}
+		if cl&cUpper != 0 {
+			r = unicode.ToLower(r)
+		}
+		s.m.letters++
+		s.word = (s.word ^ uint64(r)) * fnvPrime
+		s.last = cWord
+	}
+}
+
+// sign counts a character that is no word character; a colon ends a clause, and signs that are open do
+// not change what the text ends with.
+func (s *scan) sign(cl uint8, colon, open bool) {
+	switch {
+	case cl == 0:
+		if !open {
+			s.last = 0
+		}
+		return
+	case cl&cQuote != 0:
+		s.m.quotes++
+		return
+	}
+	s.last = cl
+	if colon {
+		s.last = cEnd
+	}
+	if cl&cComma != 0 {
+		s.m.commas++
+	}
+	if cl&cEnd != 0 {
+		s.m.ends++
+	}
+	if cl&cSep != 0 {
+		s.m.seps++
+	}
+	if cl&cMoney != 0 {
+		s.m.money++
+	}
 }
 
 // nextLink returns the first link span at or after i, and its index, or -1.

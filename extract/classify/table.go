@@ -1,6 +1,8 @@
 package classify
 
 import (
+	"strings"
+
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
@@ -9,9 +11,21 @@ import (
 type Feature struct {
 	// Name is short, unique in its table and stable: a model refers to its features by name.
 	Name string
-	// Doc says in words what a high value means, as it is printed by explain:
-	// a clause about the block ("stands in the container with most of the page's paragraphs").
+	// Doc says in words what a high value means and, after " | ", what a low one does, as explain
+	// prints it: clauses about the block ("has many words | has few words").
 	Doc string
+}
+
+// Text is the half of Doc for a high or a low value.
+func (f Feature) Text(high bool) string {
+	above, below, ok := strings.Cut(f.Doc, " | ")
+	switch {
+	case high:
+		return above
+	case ok:
+		return below
+	}
+	return "not: " + above
 }
 
 // Table is a list of features with the function that fills them: one for HTML
@@ -22,13 +36,13 @@ type Table struct {
 	Features []Feature
 	// Fill sets column want[k] of the page into col(k), one value a block, for
 	// each k. It is called with the columns that a model uses, or with all of them in training.
-	// It returns what the selection needs.
+	// It returns what selection and kind need.
 	Fill func(doc *block.Document, want []int, set Setter) *Context
-	// PageFacts and Marks name Context.Page and the bits of Context.Marks.
-	PageFacts, Marks []string
+	// PageFacts name Context.Page.
+	PageFacts []string
 }
 
-// Context is what the selection knows of a page's blocks beside their probabilities.
+// Context is what the selection and the guess of the page's kind need.
 type Context = selection.Context
 
 // Setter takes the values of a column, numbered as in want.

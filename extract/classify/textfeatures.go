@@ -24,14 +24,9 @@ func TextTable() *Table {
 			}
 			set.Rows(k, func(i int) float32 { return c.value(p, i) })
 		}
-		ctx := &Context{Words: make([]int32, p.n), Linked: make([]float32, p.n), Para: make([]float32, p.n)}
+		ctx := &Context{Words: make([]int32, p.n)}
 		for i := range ctx.Words {
-			u := &p.units[i]
-			ctx.Words[i] = u.tokens
-			ctx.Linked[i] = u.words * ratio(float32(u.linkBytes), float32(u.textBytes))
-			if u.words >= paraLeast && u.sentences > 0 {
-				ctx.Para[i] = u.words
-			}
+			ctx.Words[i] = p.units[i].tokens
 		}
 		return ctx
 	}

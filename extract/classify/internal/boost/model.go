@@ -140,23 +140,33 @@ func Sigmoid(x float32) float32 {
 	return float32(1 / (1 + math.Exp(-float64(x))))
 }
 
+// Moves are how far a column moved a row's value: by answers that its bin is high
+// enough, and by answers that it is not.
+type Moves struct{ High, Low float32 }
+
 // Contributions returns, for one row, how far each column moved the value away
 // from the model's mean: at each split the change of the mean leaf value below
 // is credited to the split's column (path contributions). The mean is over
 // leaves, each counted alike.
-func (m *Model) Contributions(row []uint8) []float32 {
-	out := make([]float32, len(m.Columns))
+func (m *Model) Contributions(row []uint8) []Moves {
+	out := make([]Moves, len(m.Columns))
 	for ti := range m.Trees {
 		t := &m.Trees[ti]
 		lo, step := 0, 1
 		mean := meanLeaf(t.Leaves, 0, 0)
 		for k, s := range t.Splits {
-			if row[s.Column] >= s.Bin {
+			high := row[s.Column] >= s.Bin
+			if high {
 				lo |= 1 << k
 			}
 			step <<= 1
 			next := meanLeaf(t.Leaves, lo, step-1)
-			out[s.Column] += float32(float32(next-mean) * m.Scale)
+			move := float32((next - mean) * m.Scale)
+			if high {
+				out[s.Column].High += move
+			} else {
+				out[s.Column].Low += move
+			}
 			mean = next
 		}
 	}

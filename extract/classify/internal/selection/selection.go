@@ -70,3 +70,12 @@ func Choose(p []float32, words []int32, aim Aim) Choice {
 	}
 	return c
 }
+
+// Context is what is known of a page beside its blocks' features.
+type Context struct {
+	// Words is each block's length in the unit of the benchmarks: words, or characters of scripts
+	// without word spaces.
+	Words []int32
+	// Page are facts of the whole page.
+	Page []float32
+}

@@ -134,7 +134,7 @@ func run(args []string) error {
 			fmt.Printf("\n== cross-validated, folds %v, %d trees (%.0f s)\n", cv, s.Trees, time.Since(start).Seconds())
 			reportStage(pages, s, *worst)
 		}
-		reportJudge(pages, cvStages[len(cvStages)-1], m.table, p, cv)
+		reportKinds(pages, m.table, cv, p.Workers)
 	}
 	if *leave != "" {
 		without := map[string]bool{}
@@ -161,6 +161,14 @@ func run(args []string) error {
 		return nil
 	}
 	model.Shrink()
+	if kinds := TrainKinds(pages, m.table, p.Workers); kinds != nil {
+		name := strings.TrimSuffix(*out, ".model") + "-kind.model"
+		raw := kinds.Encode()
+		fmt.Printf("\n%s: %d features, %d trees, %d bytes", name, len(kinds.Columns), len(kinds.Trees), len(raw))
+		if err := os.WriteFile(name, raw, 0o644); err != nil {
+			return err
+		}
+	}
 	raw := model.Encode()
 	fmt.Printf("\n%s: %d features, %d trees, %d bytes (%.0f s)\n", *out, len(model.Columns), len(model.Trees), len(raw), time.Since(start).Seconds())
 	return os.WriteFile(*out, raw, 0o644)
@@ -247,8 +255,8 @@ func reportStage(pages []*Page, s Stage, worst int) {
 		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
 }
 
-// cachedStages reads stages from a file, or makes and writes them: the judge can then be worked on
-// without training what it judges. The file must be of the same pages, segmented alike.
+// cachedStages reads stages from a file, or makes and writes them: the report can then be worked on
+// without training again. The file must be of the same pages, segmented alike.
 func cachedStages(name string, stages func() []Stage) []Stage {
 	if name == "" {
 		return stages()
@@ -265,36 +273,6 @@ func cachedStages(name string, stages func() []Stage) []Stage {
 		_ = os.WriteFile(name, b.Bytes(), 0o644)
 	}
 	return out
-}
-
-// judgeParams are the settings of the judge.
-var judgeParams = Params{Loss: Squares, Trees: 150, Depth: 5, Rate: .06, Lambda: 3, MinChild: 20, RowSample: .5, ColSample: .4, Seed: 2}
-
-// reportJudge cross-validates the choice between candidates on top of a stage and prints its scores.
-func reportJudge(pages []*Page, s Stage, table *classify.Table, p Params, folds []int) {
-	judgeParams.Workers = p.Workers
-	d, list := JudgeRows(pages, s.P, table, p.Workers)
-	keeps, values := JudgeCV(d, list, judgeParams, folds)
-	var scored []*Page
-	for _, j := range list {
-		scored = append(scored, j.page)
-	}
-	fmt.Printf("\n== judge, %d candidates\n", len(d.Label))
-	Report(os.Stdout, scored, func(p *Page) []bool { return keeps[p] })
-	var bound tally
-	for _, j := range list {
-		if j.page.Set == "wcxb-dev" && j.page.Copy == "" {
-			best := F1{}
-			for c := range j.keeps {
-				if s := j.page.Score(j.keeps[c]); s.F > best.F {
-					best = s
-				}
-			}
-			bound.add(best)
-		}
-	}
-	fmt.Printf("%-40s %s\n", "wcxb-dev, best candidate", &bound)
-	Calibration(os.Stdout, scored, func(p *Page) float64 { return min(1, max(0, values[p])) }, func(p *Page) float64 { return p.Score(keeps[p]).F })
 }
 
 // labelled keeps the blocks that the gold mostly has: the bound of any selection of blocks.

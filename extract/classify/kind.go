@@ -1,0 +1,83 @@
+package classify
+
+import (
+	"sync"
+
+	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/internal/boost"
+)
+
+// Kind is a guess at what the page is.
+type Kind string
+
+// The kinds that the model tells apart: the page types of WCXB.
+const (
+	KindArticle       Kind = "article"
+	KindForum         Kind = "forum"
+	KindProduct       Kind = "product"
+	KindCollection    Kind = "collection"
+	KindListing       Kind = "listing"
+	KindDocumentation Kind = "documentation"
+	KindService       Kind = "service"
+)
+
+// Kinds lists the kinds in the order in which the model numbers them.
+var Kinds = [...]Kind{KindArticle, KindForum, KindProduct, KindCollection, KindListing, KindDocumentation, KindService}
+
+// KindColumn is the column of the kind model that holds the kind's number; the others are page facts by name.
+const KindColumn = "kind"
+
+// kindModel is one model for all kinds: it is asked once for each kind, with the kind's number
+// beside the page's facts, and the kind with the highest answer is the guess. The questions are
+// the rows of one eight-row word of boost.Model.Score.
+type kindModel struct {
+	model *boost.Model
+	fact  []int // of Table.PageFacts by column; -1 for the kind's number
+}
+
+var htmlKind = sync.OnceValue(func() *kindModel { return newKindModel(HTMLTable()) })
+
+func newKindModel(t *Table) *kindModel {
+	m := loadModel(t.Name + "-kind")
+	if m == nil {
+		return nil
+	}
+	k := &kindModel{model: m, fact: make([]int, len(m.Columns))}
+	for c := range k.fact {
+		k.fact[c] = -1
+		for i, name := range t.PageFacts {
+			if name == m.Columns[c].Name {
+				k.fact[c] = i
+			}
+		}
+	}
+	return k
+}
+
+// kindOf guesses a page's kind; "" where no model is embedded.
+func kindOf(doc *block.Document, ctx *Context) Kind {
+	if doc.Form != block.FormHTML || len(ctx.Page) == 0 {
+		return ""
+	}
+	k := htmlKind()
+	if k == nil {
+		return ""
+	}
+	bins := newBinner(k.model.Columns, len(Kinds))
+	for c, at := range k.fact {
+		if at >= 0 {
+			bins.Const(c, ctx.Page[at])
+		} else {
+			bins.Rows(c, func(i int) float32 { return float32(i) })
+		}
+	}
+	var acc [8]int32
+	k.model.Score(bins.bins, len(Kinds), acc[:])
+	best := 0
+	for i := range Kinds {
+		if acc[i] > acc[best] {
+			best = i
+		}
+	}
+	return Kinds[best]
+}
