@@ -46,7 +46,10 @@ type Result struct {
 	Verdicts []Verdict
 	// Confidence is the expected F1 of the selection, between 0 and 1, calibrated.
 	Confidence float64
+	// Kind is what the page is where Wall knows it for something else than an
+	// article, and KindReason says why; both are "" for other pages.
 	Kind       Kind
+	KindReason string
 }
 
 // Document classifies a page.
@@ -69,6 +72,7 @@ func Document(doc *block.Document, opt Options) Result {
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
 	}
+	r.Kind, r.KindReason = Wall(doc, r.Verdicts)
 	if len(opt.Keep) > 0 {
 		NameRoles(doc, r.Verdicts)
 		for i := range r.Verdicts {

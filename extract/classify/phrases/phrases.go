@@ -15,7 +15,7 @@
 //	[related start]       the phrases below have the role related and open a boilerplate section
 //	share 5%              of the pages with a hit, 5 % may have it inside the article (2 % unless told)
 //	weitere artikel       the whole line, apart from case, accents, signs and white space
-//	mehr zum thema …      a line that begins so, and goes on
+//	mehr zum thema …      a line that begins so
 //	… hat geantwortet     a line that ends so
 //	… wir verwenden cookies …   a line that holds this anywhere: for long and distinctive phrases
 //	0 kommentare          0 stands for any number, date or time
@@ -115,18 +115,32 @@ func roleHeader(words []string) (label, place uint8, ok bool) {
 	return 0, 0, false
 }
 
-// Generate compiles the phrase files in dir into inventory.bin beside them. The
-// error holds every fault of the files, by file and line.
-func Generate(dir string) error {
-	data, err := compile(dir)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, "inventory.bin"), data, 0o644)
+// inventories are the compiled files and what they are compiled from.
+var inventories = []struct {
+	file, dir string
+	header    func(words []string) (label, place uint8, ok bool)
+}{
+	{"inventory.bin", ".", roleHeader},
+	{"walls.bin", "walls", wallHeader},
 }
 
-func compile(dir string) ([]byte, error) {
-	source, faults := index.Read(os.DirFS(dir), ".", roleHeader)
+// Generate compiles the phrase files in dir into inventory.bin and walls.bin
+// beside them. The error holds every fault of the files, by file and line.
+func Generate(dir string) error {
+	for _, inv := range inventories {
+		data, err := compile(dir, inv.dir, inv.header)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, inv.file), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func compile(root, dir string, header func(words []string) (label, place uint8, ok bool)) ([]byte, error) {
+	source, faults := index.Read(os.DirFS(root), dir, header)
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}

@@ -8,13 +8,17 @@ import (
 	"github.com/pithcli/pith/extract/classify/role"
 )
 
-func TestInventoryIsCurrent(t *testing.T) {
-	want, err := compile(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(want) != inventoryFile {
-		t.Error("inventory.bin is not what the phrase files say: run go generate ./extract/classify/phrases")
+func TestInventoriesAreCurrent(t *testing.T) {
+	for _, inv := range inventories {
+		want, err := compile(".", inv.dir, inv.header)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		got, err := os.ReadFile(inv.file)
+		if err != nil || string(want) != string(got) {
+			t.Errorf("%s is not what the phrase files say: run go generate ./extract/classify/phrases", inv.file)
+		}
 	}
 }
 

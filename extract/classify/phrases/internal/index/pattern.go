@@ -26,7 +26,7 @@ type shape uint8
 
 const (
 	whole    shape = iota
-	prefix         // head …
+	prefix         // head, or head …
 	suffix         // … tail
 	contains       // … head …
 	named          // head %name tail
@@ -51,7 +51,7 @@ func (p *Pattern) fits(f *folded) bool {
 	case whole:
 		return string(text) == p.Head
 	case prefix:
-		return hasPrefix(text, p.Head) && len(text) > len(p.Head) && border(text, len(p.Head)) &&
+		return hasPrefix(text, p.Head) && border(text, len(p.Head)) &&
 			(len(text) <= shortLine || len(p.Head) >= longPrefix)
 	case suffix:
 		return hasSuffix(text, p.Tail) && len(text) > len(p.Tail) && border(text, len(text)-len(p.Tail))

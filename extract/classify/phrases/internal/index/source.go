@@ -159,6 +159,9 @@ func parse(line string) (Pattern, error) {
 	body := line
 	before, after := strings.HasPrefix(body, ellipsis), strings.HasSuffix(body, ellipsis)
 	body = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(body, ellipsis), ellipsis))
+	if strings.Contains(body, ellipsis) {
+		return p, fmt.Errorf("%q: … stands at an end of the line", line)
+	}
 	head, tail, isNamed := strings.Cut(body, "%name")
 	norm := func(s string) string { return string(Normalise(nil, s)) + separator(s) }
 	p.Head, p.Tail = norm(head), norm(tail)
