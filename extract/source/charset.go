@@ -82,14 +82,14 @@ func decode(b []byte, option, header string, plain bool) ([]byte, Charset) {
 			b = rest
 		}
 		c.Declared, c.Used, c.Reason = strings.ToLower(option), name, byOption
-		return c.convert(b), c
+		return c.convert(b, false), c
 	}
 	if rest, bom := cutBOM(b); bom != "" {
 		c.Used, c.Reason = bom, byBOM
 		if c.Declared = strings.ToLower(header); c.Declared == "" && bom == "utf-8" && !plain {
 			c.Declared, _ = declared(rest)
 		}
-		return c.convert(rest), c
+		return c.convert(rest, false), c
 	}
 	valid := utf8.Valid(b)
 	if u := guessUTF16(b); u != "" {
@@ -99,7 +99,7 @@ func decode(b []byte, option, header string, plain bool) ([]byte, Charset) {
 		} else if header != "" && encodingNamed(header) != "" {
 			c.Reason = byContradicted
 		}
-		return c.convert(b), c
+		return c.convert(b, false), c
 	}
 	name := encodingNamed(header)
 	c.Declared, c.Reason = strings.ToLower(strings.TrimSpace(header)), byHeader
@@ -123,7 +123,7 @@ func decode(b []byte, option, header string, plain bool) ([]byte, Charset) {
 	}
 	c.Used = name
 	c.judge(b, valid)
-	return c.convert(b), c
+	return c.convert(b, valid), c
 }
 
 // judge holds what is declared (c.Used, "" for nothing) against the bytes.
@@ -220,11 +220,11 @@ func utf8Balance(b []byte) (good, bad int) {
 	return good, bad
 }
 
-// convert decodes b from c.Used; it is valid UTF-8 in any case.
-func (c *Charset) convert(b []byte) []byte {
+// convert decodes b from c.Used; it is valid UTF-8 in any case. Valid says that b is known to be valid UTF-8.
+func (c *Charset) convert(b []byte, valid bool) []byte {
 	switch c.Used {
 	case "utf-8":
-		if !utf8.Valid(b) {
+		if !valid && !utf8.Valid(b) {
 			_, c.Replaced = utf8Balance(b)
 			b = bytes.ToValidUTF8(b, []byte("\uFFFD"))
 		}
