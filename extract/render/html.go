@@ -44,13 +44,10 @@ type htmlWriter struct {
 	*page
 	buf    []byte
 	levels []htmlLevel
-	// next is the container of the block after the one being written, -1 at the end.
-	head    int
-	hasHead bool
-	linked  bool   // inside an a element
-	cited   []bool // by note number: the first reference, which the note leads back to, is written
-	note    int    // number of the note being written, 0 for the body
-	noteEnd int    // where the way back from the note goes: the end of its last paragraph
+	boxHead
+	linked bool   // inside an a element
+	cited  []bool // by note number: the first reference, which the note leads back to, is written
+	note   int    // number of the note being written, 0 for the body
 }
 
 // htmlLevel is an open container.
@@ -182,31 +179,19 @@ func (h *htmlWriter) close(int32) {
 
 // callout writes a box as GitHub writes its alerts, with a class for its type.
 func (h *htmlWriter) callout(c int32) {
-	k := &h.doc.Containers[c]
-	label, title := strings.ToLower(className(k.Label)), clean(k.Title)
-	if i := h.firstIn(c); i >= 0 {
-		text := strings.Trim(h.doc.BlockText(i), " \n:")
-		if text != "" && (strings.EqualFold(text, title) || strings.EqualFold(text, label)) {
-			title = clean(text)
-			h.head, h.hasHead = i, true
-		}
+	label, title := h.calloutHead(c, &h.boxHead)
+	if title == "" {
+		title = capital(label)
 	}
+	label = strings.ToLower(className(label))
 	if label == "" {
 		label = "note"
 	}
 	if title == "" {
-		title = capital(label)
+		title = "Note"
 	}
 	h.buf = append(append(append(h.buf, `<div class="markdown-alert markdown-alert-`...), label...), "\">\n"...)
 	h.tag(`<p class="markdown-alert-title">`, title, "</p>\n")
-}
-
-// firstIn is the next block if it stands in container c itself, else -1.
-func (p *page) firstIn(c int32) int {
-	if len(p.ahead) > 0 && p.doc.Blocks[p.ahead[0]].In == c {
-		return p.ahead[0]
-	}
-	return -1
 }
 
 // className keeps the letters, digits and hyphens of a name.
@@ -238,44 +223,8 @@ func (h *htmlWriter) post(c int32) {
 	h.buf = append(h.buf, "</header>\n"...)
 }
 
-func (h *htmlWriter) tag(open, text, end string) {
-	h.buf = append(h.buf, open...)
-	h.buf = appendEscaped(h.buf, text)
-	h.buf = append(h.buf, end...)
-}
-
-// appendEscaped writes text or an attribute's value.
-func appendEscaped(buf []byte, s string) []byte {
-	from := 0
-	for i := 0; i < len(s); i++ {
-		var ref string
-		switch s[i] {
-		case '&':
-			ref = "&amp;"
-		case '<':
-			ref = "&lt;"
-		case '>':
-			ref = "&gt;"
-		case '"':
-			ref = "&quot;"
-		default:
-			continue
-		}
-		buf = append(append(buf, s[from:i]...), ref...)
-		from = i + 1
-	}
-	return append(buf, s[from:]...)
-}
-
-func (h *htmlWriter) attr(name, value string) {
-	h.buf = append(append(append(h.buf, ' '), name...), `="`...)
-	h.buf = appendEscaped(h.buf, value)
-	h.buf = append(h.buf, '"')
-}
-
 func (h *htmlWriter) leaf(i int) {
-	if h.hasHead && h.head == i {
-		h.hasHead = false
+	if h.headed(i) {
 		return
 	}
 	b := &h.doc.Blocks[i]
@@ -318,7 +267,6 @@ func (h *htmlWriter) leaf(i int) {
 	v.written = true
 	h.buf = append(h.buf, open...)
 	h.inlineBlock(i)
-	h.noteEnd = len(h.buf)
 	h.buf = append(h.buf, end...)
 }
 
@@ -348,130 +296,6 @@ func (h *htmlWriter) pre(i int) {
 	h.tag(">", h.code(i), "</code></pre>\n")
 }
 
-// htmlMarks are the elements of marks.
-var htmlMarks = [16]string{block.Strong: "strong", block.Em: "em", block.Code: "code", block.Del: "del", block.Ins: "ins",
-	block.Sub: "sub", block.Sup: "sup", block.Mark: "mark", block.Quote: "q"}
-
-func (h *htmlWriter) inlineBlock(i int) {
-	h.linked = false
-	b := &h.doc.Blocks[i]
-	if b.SpanStart == b.SpanEnd && !strings.Contains(h.doc.Text[b.Start:b.End], "\n") {
-		h.buf = appendEscaped(h.buf, strings.Trim(h.doc.Text[b.Start:b.End], " "))
-		return
-	}
-	tok := h.inline.tokens(i)
-	for k := range tok {
-		switch t := &tok[k]; t.kind {
-		case tokText:
-			h.buf = appendEscaped(h.buf, t.text)
-		case tokBreak:
-			h.buf = append(h.buf, "<br>\n"...)
-		case tokOpen:
-			switch {
-			case t.mark == block.Link:
-				h.anchor(t.url, t.title)
-				h.linked = true
-			case t.mark == block.Reading:
-				h.buf = append(h.buf, '(')
-			case htmlMarks[t.mark] != "":
-				h.buf = append(append(append(h.buf, '<'), htmlMarks[t.mark]...), '>')
-			}
-		case tokClose:
-			switch {
-			case t.mark == block.Link:
-				h.buf = append(h.buf, "</a>"...)
-				h.linked = false
-			case t.mark == block.Reading:
-				h.buf = append(h.buf, ')')
-			case htmlMarks[t.mark] != "":
-				h.buf = append(append(append(h.buf, "</"...), htmlMarks[t.mark]...), '>')
-			}
-		case tokImage:
-			h.image(t)
-		case tokEmbed:
-			if n := len(h.buf); k > 0 && h.buf[n-1] != ' ' && h.buf[n-1] != '\n' {
-				h.buf = append(h.buf, ' ')
-			}
-			h.embed(t)
-			if k+1 < len(tok) && tok[k+1].kind == tokText && tok[k+1].text[0] != ' ' {
-				h.buf = append(h.buf, ' ')
-			}
-		case tokMath:
-			h.math(t)
-		case tokNote:
-			h.reference(int(t.num))
-		}
-	}
-}
-
-func (h *htmlWriter) anchor(url, title string) {
-	h.buf = append(h.buf, "<a"...)
-	h.attr("href", url)
-	if title != "" {
-		h.attr("title", title)
-	}
-	h.buf = append(h.buf, '>')
-}
-
-func (h *htmlWriter) image(t *token) {
-	own := t.href != "" && !h.linked
-	if own {
-		h.anchor(t.href, "")
-	}
-	h.buf = append(h.buf, "<img"...)
-	h.attr("src", t.url)
-	h.attr("alt", t.text)
-	if t.title != "" {
-		h.attr("title", t.title)
-	}
-	h.buf = append(h.buf, '>')
-	if own {
-		h.buf = append(h.buf, "</a>"...)
-	}
-}
-
-// math writes a formula as MathML that shows its TeX and names it as such, for
-// readers that draw it.
-func (h *htmlWriter) math(t *token) {
-	h.buf = append(h.buf, "<math"...)
-	if t.display {
-		h.attr("display", "block")
-	}
-	h.tag("><semantics><mtext>", t.text, `</mtext><annotation encoding="application/x-tex">`)
-	h.tag("", t.text, "</annotation></semantics></math>")
-}
-
-func (h *htmlWriter) embed(t *token) {
-	text := t.text
-	if text == "" {
-		text = t.url
-	}
-	if h.linked || h.opt.Links == LinksNone {
-		h.buf = appendEscaped(h.buf, text)
-		return
-	}
-	h.anchor(t.url, "")
-	h.buf = append(appendEscaped(h.buf, text), "</a>"...)
-}
-
-// reference writes the mark of a footnote and its way there.
-func (h *htmlWriter) reference(n int) {
-	s := strconv.Itoa(n)
-	if h.linked {
-		h.tag("<sup>", s, "</sup>")
-		return
-	}
-	for len(h.cited) <= n {
-		h.cited = append(h.cited, false)
-	}
-	h.buf = append(append(append(h.buf, `<sup><a href="#fn-`...), s...), '"')
-	if !h.cited[n] && h.note == 0 {
-		h.attr("id", "fnref-"+s)
-		h.cited[n] = true
-	}
-	h.tag(">", s, "</a></sup>")
-}
-
 // footnotes writes the notes as GitHub does, each with a way back to its first reference.
 func (h *htmlWriter) footnotes() {
 	if len(h.notes) == 0 {
@@ -480,7 +304,7 @@ func (h *htmlWriter) footnotes() {
 	h.buf = append(h.buf, "<section class=\"footnotes\">\n<ol>\n"...)
 	h.eachNote(func(n *note) {
 		s := strconv.Itoa(n.number)
-		h.note, h.noteEnd = n.number, -1
+		h.note = n.number
 		h.buf = append(append(append(h.buf, `<li id="fn-`...), s...), "\">\n"...)
 		h.walk(h, n.container, n.blocks)
 		if n.number < len(h.cited) && h.cited[n.number] {

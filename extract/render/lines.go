@@ -110,6 +110,7 @@ type outline struct {
 	*page
 	lines
 	dialect
+	boxHead
 	levels []level
 	// lastList is the list that ended at the current end of buf: a list that
 	// follows at once needs another marker to be a list of its own.
@@ -122,9 +123,6 @@ type outline struct {
 	// apart: lists that follow each other, and items whose numbers do not, take
 	// another marker, as Markdown needs it.
 	apart bool
-	// head is the block that was written as the title of the box it begins, if hasHead.
-	head    int
-	hasHead bool
 }
 
 func (o *outline) top() *level {

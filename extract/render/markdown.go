@@ -144,7 +144,7 @@ var alerts = map[string]string{
 
 // callout opens a quote with a GitHub alert's or Obsidian call-out's first line.
 func (m *markdownWriter) callout(c int32) {
-	label, title := m.calloutHead(c)
+	label, title := m.calloutHead(c, &m.boxHead)
 	m.start(false)
 	m.quote()
 	kind := alerts[strings.ToLower(label)]
@@ -215,11 +215,13 @@ func (m *markdownWriter) post(c int32) {
 	m.end()
 }
 
+// footnotes writes the notes. One that nothing refers to would not be shown as
+// a footnote (GitHub and others drop it), so it is an item of a list.
 func (m *markdownWriter) footnotes() {
 	m.eachNote(func(n *note) {
 		m.begin(false)
 		at := len(m.buf)
-		if m.opt.Flavor == CommonMark {
+		if m.opt.Flavor == CommonMark || n.loose {
 			m.buf = strconv.AppendInt(m.buf, int64(n.number), 10)
 			m.buf = append(m.buf, ". "...)
 			m.indent(min(len(m.buf)-at, len(spaces)))

@@ -73,27 +73,33 @@ func (p *page) postFacts(c int32) (author, when string) {
 // squeeze takes all blanks out of a text.
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// calloutHead returns the type and title of the box just opened. A first block
-// that says no more than these is marked as written.
-func (o *outline) calloutHead(c int32) (label, title string) {
-	k := &o.doc.Containers[c]
-	label, title = clean(k.Label), clean(k.Title)
-	if len(o.ahead) > 0 && o.doc.Blocks[o.ahead[0]].In == c {
-		i := o.ahead[0]
-		text := strings.Trim(o.doc.BlockText(i), " \n:")
-		if text != "" && (strings.EqualFold(text, title) || strings.EqualFold(text, label)) {
-			title = clean(text)
-			o.head, o.hasHead = i, true
-		}
-	}
-	return label, title
+// boxHead remembers the block that was written as the title of the box it begins.
+type boxHead struct {
+	head    int
+	hasHead bool
 }
 
 // headed says whether block i was written as the title of its box.
-func (o *outline) headed(i int) bool {
-	if o.hasHead && o.head == i {
-		o.hasHead = false
+func (b *boxHead) headed(i int) bool {
+	if b.hasHead && b.head == i {
+		b.hasHead = false
 		return true
 	}
 	return false
+}
+
+// calloutHead returns the type and title of the box just opened. A first block
+// that says no more than these is marked as written.
+func (p *page) calloutHead(c int32, b *boxHead) (label, title string) {
+	k := &p.doc.Containers[c]
+	label, title = clean(k.Label), clean(k.Title)
+	if len(p.ahead) > 0 && p.doc.Blocks[p.ahead[0]].In == c {
+		i := p.ahead[0]
+		text := strings.Trim(p.doc.BlockText(i), " \n:")
+		if text != "" && (strings.EqualFold(text, title) || strings.EqualFold(text, label)) {
+			title = clean(text)
+			b.head, b.hasHead = i, true
+		}
+	}
+	return label, title
 }

@@ -32,7 +32,8 @@ type page struct {
 type note struct {
 	container int32
 	blocks    []int
-	number    int // from 1, in the order of references; 0 as long as it has none
+	number    int  // from 1, in the order of references; 0 as long as it has none
+	loose     bool // nothing refers to it
 }
 
 func newPage(in Input, opt Options) *page {
@@ -127,7 +128,10 @@ func (p *page) eachNote(f func(n *note)) {
 			return
 		}
 		for ; i < len(p.notes); i++ {
-			p.number(i)
+			if p.notes[i].number == 0 {
+				p.number(i)
+				p.notes[i].loose = true
+			}
 		}
 	}
 }
