@@ -35,7 +35,7 @@ var exits = []struct {
 	Doc  string
 }{
 	{ExitOK, "everything was done"},
-	{ExitNoArticle, "done, but some input has no article (pith eval: a score is below its floor)"},
+	{ExitNoArticle, "done, but some input has no article, a check found something, or a score is below its floor"},
 	{ExitUsage, "nothing was done: flags or arguments are wrong"},
 	{ExitInput, "some input is unreadable, damaged or of an unsupported format"},
 	{ExitLimit, "some input passed a limit; the message names its switch"},

@@ -59,25 +59,31 @@ func (f *extractFlags) register(c *cobra.Command) {
 	f.format.format = formats[0]
 	fl := c.Flags()
 	fl.SortFlags = false
-	fl.VarP(&f.format, "format", "f", "what to print")
-	fl.StringVarP(&f.output, "output", "o", "", "write to `FILE`, or one file a page into DIR/; a file appears whole or not at all")
-	fl.BoolVar(&f.metadata, "metadata", false, "with -f markdown YAML front matter, with -f html a whole page with head and byline")
-	f.registerFields(c)
-	fl.IntVar(&f.render.Width, "width", 0, "wrap text at `COLUMNS` (0: no wrapping)")
-	fl.Var(&f.render.Links, "links", "what becomes of links")
-	fl.Var(&f.render.Images, "images", "what becomes of pictures")
-	fl.Var(&f.render.Tables, "tables", "what becomes of tables")
-	fl.Var(&f.render.Flavor, "flavor", "dialect of Markdown")
-	f.registerReading(c)
-	fl.StringVar(&f.url, "url", "", "`ADDRESS` the page was saved from, for links and metadata")
-	f.input.register(c)
-	fl.BoolVar(&f.split, "split", false, "one file a page into the folder of -o, also for a single input")
-	fl.StringVar(&f.report, "report", "", "write one line for each page into `FILE`, as JSON Lines or, with .csv, as rows")
-	fl.BoolVar(&f.resume, "resume", false, "with -o DIR/, pass over inputs that an earlier run has done with the same options")
-	f.filters.register(c)
-	f.limits.register(c)
-	fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
-	f.registerJobs(c)
+	group(fl, "Output", func() {
+		fl.VarP(&f.format, "format", "f", "what to print")
+		fl.StringVarP(&f.output, "output", "o", "", "write to `FILE`, or one file a page into DIR/; a file appears whole or not at all")
+		fl.BoolVar(&f.metadata, "metadata", false, "with -f markdown YAML front matter, with -f html a whole page with head and byline")
+		f.registerFields(c)
+		fl.IntVar(&f.render.Width, "width", 0, "wrap text at `COLUMNS` (0: no wrapping)")
+		fl.Var(&f.render.Links, "links", "what becomes of links")
+		fl.Var(&f.render.Images, "images", "what becomes of pictures")
+		fl.Var(&f.render.Tables, "tables", "what becomes of tables")
+		fl.Var(&f.render.Flavor, "flavor", "dialect of Markdown")
+	})
+	group(fl, "Reading and choosing", func() {
+		f.registerReading(c)
+		fl.StringVar(&f.url, "url", "", "`ADDRESS` the page was saved from, for links and metadata")
+	})
+	group(fl, "Many pages", func() {
+		f.input.register(c)
+		fl.BoolVar(&f.split, "split", false, "one file a page into the folder of -o, also for a single input")
+		fl.StringVar(&f.report, "report", "", "write one line for each page into `FILE`, as JSON Lines or, with .csv, as rows")
+		fl.BoolVar(&f.resume, "resume", false, "with -o DIR/, pass over inputs that an earlier run has done with the same options")
+		f.registerJobs(c)
+		fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
+	})
+	group(fl, "Leaving pages out", func() { f.filters.register(c) })
+	group(fl, "Limits", func() { f.limits.register(c) })
 }
 
 func (f *extractFlags) registerFields(c *cobra.Command) {
@@ -85,7 +91,7 @@ func (f *extractFlags) registerFields(c *cobra.Command) {
 }
 
 func (f *extractFlags) registerJobs(c *cobra.Command) {
-	c.Flags().IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor); the output is the same for every number")
+	c.Flags().IntVarP(&f.workers, "jobs", "j", 0, "`N` pages in hand at once (0: one a processor); the output is the same for every number")
 }
 
 // registerReading adds the flags that decide what is read and chosen of a page.
@@ -102,9 +108,9 @@ func (f *extractFlags) registerReading(c *cobra.Command) {
 	f.rules.register(c)
 	fl.Var(f.from, "from", "read as this `FORMAT`: html or text say what a page is, others (pith formats) what a file is")
 	fl.StringVar(&f.charset, "charset", "", "decode pages as `NAME`, whatever they declare")
-	fl.StringVar(&f.json.HTML, "html-field", "", "of JSON Lines, the field that holds the page (html, content …)")
-	fl.StringVar(&f.json.Text, "text-field", "", "of JSON Lines, the field that holds the page as plain text")
-	fl.StringVar(&f.json.URL, "url-field", "", "of JSON Lines, the field that holds its address")
+	fl.StringVar(&f.json.HTML, "html-field", "", "`NAME` of the field of JSON Lines that holds the page (default: html, content …)")
+	fl.StringVar(&f.json.Text, "text-field", "", "`NAME` of the field that holds the page as plain text")
+	fl.StringVar(&f.json.URL, "url-field", "", "`NAME` of the field that holds its address")
 }
 
 // resolve checks the flags against each other and fills options.

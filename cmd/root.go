@@ -10,9 +10,11 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // Main runs pith with the given arguments and streams and returns its exit code.
@@ -125,7 +127,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 	c.PersistentFlags().Var(colorMode, "color", "colour messages: auto, always or never")
 	c.PersistentPreRun = func(*cobra.Command, []string) { s.setColor(colorMode.String()) }
 	flags.register(c)
-	c.SetHelpTemplate(helpTemplate)
+	c.SetHelpFunc(help)
 	c.AddCommand(
 		newExplainCmd(s),
 		newCheckCmd(s, t),
@@ -140,30 +142,25 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		newSchemaCmd(s),
 		newManCmd(s),
 	)
+	completeWords(c)
 	return c
 }
 
-const helpTemplate = `{{with .Long}}{{.}}
-
-{{end}}{{if .HasExample}}Examples:
-{{.Example}}
-
-{{end}}Usage:
-  {{.UseLine}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} COMMAND …{{end}}
-{{if .HasAvailableSubCommands}}
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{with index .Annotations "exit"}}
-
-Exit codes:
-{{.}}{{end}}`
+// completeWords lets shells complete the words of flags that take one of a few.
+func completeWords(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		words := strings.Split(f.Value.Type(), "|")
+		if v, ok := f.Value.(*choiceValue); ok {
+			words = v.words
+		}
+		if len(words) > 1 {
+			_ = c.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		}
+	})
+	for _, sub := range c.Commands() {
+		completeWords(sub)
+	}
+}
 
 // shortHelp is what pith prints without arguments on a terminal.
 func shortHelp(c *cobra.Command) error {

@@ -108,6 +108,13 @@ func FromPage(p *source.Page, opt Options) *Article {
 		ctx.Captured = opt.Captured
 	}
 	m := meta.Resolve(doc, ctx)
+	// A container's own title is a statement; a text page's is a guess.
+	if p.Title != "" && (m.Title.Value == "" || doc.Form == block.FormText) {
+		if t := m.TitleBlock; t >= 0 && t < len(doc.Blocks) && doc.BlockText(t) != p.Title {
+			m.TitleBlock = -1
+		}
+		m.Title = meta.Field{Value: p.Title, Source: "container:title", Confidence: 1}
+	}
 	// The title is printed from the metadata; a body that opens with it again says it twice.
 	if t := m.TitleBlock; t >= 0 && t < len(res.Verdicts) {
 		res.Verdicts[t].Keep = false
