@@ -38,6 +38,8 @@ func (a *Article) Status() Status {
 	switch {
 	case a.Page.Damage != nil:
 		return Damaged
+	case a.Result.Kind.IsWall():
+		return NotArticle
 	case a.HasText():
 		return OK
 	}
@@ -49,6 +51,8 @@ func (a *Article) Reason() string {
 	switch {
 	case a.Page.Damage != nil:
 		return a.Page.Damage.Error()
+	case a.Result.Kind.IsWall():
+		return string(a.Result.Kind) + ": " + a.Result.KindReason
 	case a.HasText():
 		return ""
 	case len(a.Doc.Text) == 0:

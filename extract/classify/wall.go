@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,6 +24,11 @@ const (
 	DirectoryIndex Kind = "directory-index"
 	Listing        Kind = "listing"
 )
+
+// IsWall reports whether the kind is one of WallKinds.
+func (k Kind) IsWall() bool {
+	return slices.ContainsFunc(wallKinds, func(w WallKind) bool { return w.Kind == k })
+}
 
 // WallKind is a kind of page that Wall tells from articles.
 type WallKind struct {
