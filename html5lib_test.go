@@ -28,7 +28,7 @@ func html5lib(t *testing.T) {
 	if err != nil {
 		t.Skipf("go list: %v", err)
 	}
-	files, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "html", "testdata", "webkit", "*.dat"))
+	files, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "html", "testdata", "html5lib-tests", "tree-construction", "*.dat"))
 	if len(files) == 0 {
 		t.Skip("the module golang.org/x/net comes without its test data here")
 	}
