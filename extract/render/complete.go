@@ -28,27 +28,24 @@ func Complete(doc *block.Document, keep []int) []int {
 	return out
 }
 
-// wordless keeps runs of blocks without words that belong to kept neighbours.
+// wordless keeps the blocks without words that belong to kept neighbours.
 func wordless(doc *block.Document, kept []bool) (added int) {
 	for i := 0; i < len(kept); {
-		if kept[i] || !isWordless(doc, i) {
+		if kept[i] || !passable(doc, i) {
 			i++
 			continue
 		}
 		end := i + 1
-		for end < len(kept) && (kept[end] || isWordless(doc, end)) && !hasWords(doc, end) {
+		for end < len(kept) && !kept[end] && passable(doc, end) {
 			end++
 		}
 		before, after := i > 0 && kept[i-1], end < len(kept) && kept[end]
 		for j := i; j < end; j++ {
 			b := &doc.Blocks[j]
-			if kept[j] || b.Flags&(block.Hidden|block.Template) != 0 {
+			if !isWordless(doc, j) || b.Flags&(block.Hidden|block.Template) != 0 {
 				continue
 			}
-			switch {
-			case before && after,
-				b.Kind == block.Media && before && beside(doc, j, i-1),
-				b.Kind == block.Media && after && beside(doc, j, end):
+			if before && after && end-i <= longestRow || b.Kind == block.Media && (before && beside(doc, j, i-1) || after && beside(doc, j, end)) {
 				kept[j] = true
 				added++
 			}
@@ -58,12 +55,35 @@ func wordless(doc *block.Document, kept []bool) (added int) {
 	return added
 }
 
+// longestRow is how many blocks of pictures and captions may stand between two
+// kept blocks; more of them are a gallery or a list of other articles.
+const longestRow = 12
+
 func isWordless(doc *block.Document, i int) bool {
 	return doc.Blocks[i].Kind == block.Media || doc.Blocks[i].Kind == block.Rule
 }
 
-func hasWords(doc *block.Document, i int) bool {
-	return doc.Blocks[i].End > doc.Blocks[i].Start
+// longestCaption is the longest text, in bytes, that counts as a picture's caption.
+const longestCaption = 160
+
+// passable says whether a dropped block may stand between a picture and kept
+// text: another without words, or a caption, which is short and no link.
+func passable(doc *block.Document, i int) bool {
+	if isWordless(doc, i) {
+		return true
+	}
+	b := &doc.Blocks[i]
+	n := b.End - b.Start
+	if b.Kind != block.Para && b.Kind != block.Caption || n > longestCaption {
+		return false
+	}
+	linked := int32(0)
+	for _, s := range doc.BlockSpans(i) {
+		if s.Kind == block.Link {
+			linked += s.End - s.Start
+		}
+	}
+	return 2*linked <= n
 }
 
 // besideDepth is how many elements up from a picture and from a text the

@@ -48,9 +48,7 @@ func TestGold(t *testing.T) {
 		}
 		var out strings.Builder
 		in := a.Input()
-		if in.Base == "" {
-			in.Base = addressOf(id, gold)
-		}
+		in.Base = addressOf(id, gold, in.Base)
 		if err := format.Write(&out, in, render.Options{}); err != nil {
 			t.Fatal(err)
 		}
@@ -81,14 +79,24 @@ func TestGold(t *testing.T) {
 	t.Logf("mean over kinds %.4f", mean/float64(n))
 }
 
-// addressOf is the address that the gold's maker gave the page: its name.
-func addressOf(id, gold string) string {
-	if strings.Contains(gold, "https://"+id) {
-		return "https://" + id
-	}
+// addressOf is the address that the gold's maker gave the page, which is its
+// name or the beginning of it; known where the gold has no links to tell by.
+func addressOf(id, gold, known string) string {
 	_, name, _ := strings.Cut(id, "--")
-	if !strings.Contains(gold, "https://"+name) {
-		name, _, _ = strings.Cut(name, "-")
+	for _, name := range []string{id, name} {
+		for name != "" {
+			if strings.Contains(gold, "(https://"+name+"/") {
+				return "https://" + name
+			}
+			name = name[:max(0, strings.LastIndexByte(name, '-'))]
+		}
+	}
+	if known != "" {
+		return known
+	}
+	const example = "https://www.example.com"
+	if strings.Contains(gold, "("+example+"/") {
+		return example
 	}
 	return "https://" + name
 }

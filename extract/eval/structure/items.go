@@ -133,15 +133,19 @@ func common(a, b []string) int {
 }
 
 // Loosen takes out of the items what two converters may do otherwise without
-// harm: blanks beside punctuation, links within the page, and links whose text
-// is their address.
+// harm: blanks beside punctuation, and which size of a picture is taken from a
+// service that names the picture's own address behind the size.
 func (it *Items) Loosen() {
 	for k := range it {
 		if Kind(k) == CodeBlock {
 			continue
 		}
 		for i, s := range it[k] {
-			it[k][i] = loose(s)
+			s = loose(s)
+			if n := strings.LastIndex(s, "/https:"); Kind(k) == Image && n >= 0 {
+				s = s[n:]
+			}
+			it[k][i] = s
 		}
 	}
 }
