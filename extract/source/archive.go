@@ -398,46 +398,70 @@ func (b *bounded) ReadByte() (byte, error) {
 // undelimited is a stored member whose size stands behind it (streaming writers
 // of WACZ do so): it ends before a data descriptor whose size is what has been read.
 type undelimited struct {
-	in   *input
-	seen int64
-	end  bool
+	in    *input
+	seen  int64
+	clear int  // bytes ahead that are known to belong to the member
+	last  bool // the descriptor stands behind them
+	end   bool
 }
 
 func (u *undelimited) Read(p []byte) (int, error) {
 	if u.end {
 		return 0, io.EOF
 	}
+	if u.clear == 0 {
+		if u.last {
+			u.end = true
+			return 0, io.EOF
+		}
+		if err := u.look(); err != nil {
+			return 0, err
+		}
+		return u.Read(p)
+	}
+	b := u.in.peek(u.clear)
+	n := copy(p, b)
+	u.in.at += n
+	u.seen += int64(n)
+	u.clear -= n
+	return n, nil
+}
+
+// look finds how many of the bytes ahead belong to the member.
+func (u *undelimited) look() error {
 	b := u.in.peek(chunk)
 	if len(b) == 0 {
-		return 0, io.ErrUnexpectedEOF
+		return io.ErrUnexpectedEOF
 	}
-	n := len(b)
+	whole := len(b) < chunk // nothing comes behind b
 	for from := 0; ; {
 		i := bytes.Index(b[from:], []byte(zipDescr))
 		if i < 0 {
 			break
 		}
 		i += from
-		if i+12 > len(b) && len(b) == chunk {
-			n = i // look at it again when it is whole
-			break
+		if i+12 > len(b) {
+			if whole {
+				break
+			}
+			if i > 0 {
+				u.clear = i // look at it again when it is whole
+				return nil
+			}
+			b = u.in.peek(chunk + 12)
+			continue
 		}
-		if i+12 <= len(b) && uint32(u.seen+int64(i)) == binary.LittleEndian.Uint32(b[i+8:]) {
-			n, u.end = i, i <= len(p)
-			break
+		if uint32(u.seen+int64(i)) == binary.LittleEndian.Uint32(b[i+8:]) {
+			u.clear, u.last = i, true
+			return nil
 		}
 		from = i + 4
 	}
-	if n == len(b) && len(b) == chunk {
-		n -= 3 // the signature may begin in the last bytes
+	u.clear = len(b)
+	if !whole {
+		u.clear -= 3 // the signature may begin in the last bytes
 	}
-	n = copy(p, b[:n])
-	u.in.at += n
-	u.seen += int64(n)
-	if n == 0 && u.end {
-		return 0, io.EOF
-	}
-	return n, nil
+	return nil
 }
 
 // Read implements io.Reader; at the end it checks size and checksum.

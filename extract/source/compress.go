@@ -288,6 +288,10 @@ func (m *members) trial(b []byte, begins func([]byte) bool) bool {
 	if m.name != "gzip" {
 		return true
 	}
+	// What writers put into flags, extra flags and system (RFC 1952, 2.3.1) rules out nearly all that is no header.
+	if len(b) < 18 || b[3]&0xe0 != 0 || b[8] != 0 && b[8] != 2 && b[8] != 4 || b[9] > 19 && b[9] != 255 {
+		return false
+	}
 	if m.probe == nil {
 		m.probe = new(gzip.Reader)
 	}

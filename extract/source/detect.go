@@ -390,8 +390,12 @@ func (p *codepage) judge(s []byte) float64 {
 		}
 	}
 	total := (score + best) / float64(n)
-	if p.name == "windows-1252" {
+	switch p.name {
+	case "windows-1252":
 		total += favour
+	case "x-mac-cyrillic":
+		// Its punctuation is that of the Western code page of the same system, which is far more common.
+		total -= favour
 	}
 	return total
 }

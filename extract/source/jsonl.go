@@ -269,8 +269,8 @@ func scanObject(b []byte) ([]Field, error) {
 		if !ok {
 			return nil, errJSON
 		}
-		var name string
-		if json.Unmarshal(key, &name) != nil {
+		name, ok := plainKey(key)
+		if !ok && json.Unmarshal(key, &name) != nil {
 			return nil, errJSON
 		}
 		rest = trimJSON(rest)
@@ -303,6 +303,17 @@ func scanObject(b []byte) ([]Field, error) {
 	return out, nil
 }
 
+// plainKey returns a key that has nothing to decode, as nearly all have not.
+func plainKey(lit []byte) (string, bool) {
+	in := lit[1 : len(lit)-1]
+	for _, c := range in {
+		if c < 0x20 || c >= 0x7f || c == '\\' {
+			return "", false
+		}
+	}
+	return string(in), true
+}
+
 func trimJSON(b []byte) []byte { return bytes.TrimLeft(b, " \t\r\n") }
 
 // scanString returns the string literal that b begins with.
@@ -310,22 +321,20 @@ func scanString(b []byte) (s, rest []byte, ok bool) {
 	if len(b) == 0 || b[0] != '"' {
 		return nil, b, false
 	}
+	quote := 0 // the next quote at or behind i, once it is known
 	for i := 1; i < len(b); {
-		j := bytes.IndexAny(b[i:min(len(b), i+32)], `"\`)
-		if j < 0 {
-			if q := bytes.IndexByte(b[i:], '"'); q < 0 {
+		if quote < i {
+			q := bytes.IndexByte(b[i:], '"')
+			if q < 0 {
 				return nil, b, false
-			} else if e := bytes.IndexByte(b[i:i+q], '\\'); e >= 0 {
-				j = e
-			} else {
-				j = q
 			}
+			quote = i + q
 		}
-		i += j
-		if b[i] == '"' {
-			return b[:i+1], b[i+1:], true
+		e := bytes.IndexByte(b[i:quote], '\\')
+		if e < 0 {
+			return b[:quote+1], b[quote+1:], true
 		}
-		i += 2
+		i += e + 2
 	}
 	return nil, b, false
 }

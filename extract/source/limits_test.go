@@ -292,3 +292,57 @@ func TestHostilePlists(t *testing.T) {
 		t.Errorf("entities: %q %q", p.URL, p.Bytes)
 	}
 }
+
+// TestLinear reads files that are made for quadratic time at two sizes: twice the bytes take at most about twice the time.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	times := func(head, piece, tail string) func(n int) []byte {
+		return func(n int) []byte { return []byte(head + strings.Repeat(piece, n/len(piece)) + tail) }
+	}
+	rec := "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: 60000000\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>x\r\n\r\n"
+	page := "<p>" + strings.Repeat("x", 100)
+	for name, make := range map[string]func(n int) []byte{
+		"records that claim all":    times("", rec, ""),
+		"version lines":             times("WARC/1.0\r\nWARC-Type: x\r\n\r\n", "WARC/1.0\r\nx: y\r\n", ""),
+		"gzip magic":                times(string(gz(warcRecords()[0])), "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b\x4c", ""),
+		"gzip magic alone":          times(string(gz(warcRecords()[0])), "\x1f\x8b\x08", ""),
+		"members that break off":    times(string(gz(warcRecords()[0])), string(gz(warcRecords()[0])[:60]), ""),
+		"escapes in a JSON string":  times(`{"html":"`, strings.Repeat("x", 40)+`\n`, `"}`),
+		"quotes in a JSON string":   times(`{"html":"`, `\"`, `"}`),
+		"fields of a JSON object":   times(`{"html":"x"`, `,"a":1`, `}`),
+		"boundary lines":            times("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n", "--a\n\n", ""),
+		"boundary prefixes":         times("MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n", "--b\n", ""),
+		"folded lines":              times("MIME-Version: 1.0\n", "a: b\n c\n", "\n<p>x"),
+		"descriptors in a zip":      times("PK\x03\x04\x14\x00\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00a.html", "PK\x07\x08", ""),
+		"zip headers":               times("", "PK\x03\x04\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x06\x00\x00\x00a.html", ""),
+		"mailbox lines":             times("From a Sat Feb  3 04:05:06 2024\nSubject: x\nMIME-Version: 1.0\n\n", "\nFrom a Sat Feb  3 04:05:06 2024\n", ""),
+		"tags in lines":             times("x", "<a <b ", ">"),
+		"scripts never closed":      times("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\nContent-Type: text/html\n\n", "<script", "\n--a\nContent-Type: text/html\n\n"+page),
+		"plist dicts":               times("<?xml version=\"1.0\"?><plist>", "<dict><key>a</key>", ""),
+		"bytes of no charset":       times("<p>", "\x81\x8d", ""),
+		"chunks":                    times("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n", ""),
+		"tar headers":               func(n int) []byte { return bytes.Repeat(tarOf(file{"a.html", "x"})[:1024], n/1024) },
+		"zstd frames without bytes": times(string(zst(warcRecords()[0])), "\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00", ""),
+	} {
+		run := func(n int) time.Duration {
+			b := make(n)
+			start := time.Now()
+			r := NewBytesReader(b, name, Options{Limits: Limits{Ratio: -1}})
+			for {
+				if _, err := r.Next(); err == io.EOF {
+					break
+				}
+			}
+			return time.Since(start)
+		}
+		const size = 1 << 20
+		one := run(size)
+		four := run(4 * size)
+		if four > 8*one+2*time.Second || four > 20*time.Second {
+			t.Errorf("%s: 1 MiB in %v, 4 MiB in %v", name, one, four)
+		}
+		t.Logf("%s: 1 MiB in %v, 4 MiB in %v", name, one.Round(time.Millisecond), four.Round(time.Millisecond))
+	}
+}

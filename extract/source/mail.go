@@ -236,7 +236,7 @@ func (m *message) root(pages []*part) *part {
 			}
 		}
 	}
-	// Each part is looked for in the others: bounded, since a message may have thousands.
+	// Each part is looked for in the others: bounded, since a message may have thousands, and long ones.
 	const looked = 16
 	for _, p := range pages[:min(len(pages), looked)] {
 		if !slices.ContainsFunc(pages[:min(len(pages), looked)], func(q *part) bool { return q != p && refers(q.body, p) }) {
@@ -246,8 +246,12 @@ func (m *message) root(pages []*part) *part {
 	return pages[0]
 }
 
+// referLen is how far into a document frames are looked for.
+const referLen = 1 << 20
+
 // refers reports whether a document shows another part, by Content-ID or address.
 func refers(b []byte, p *part) bool {
+	b = b[:min(len(b), referLen)]
 	if id := p.id(); id != "" && bytes.Contains(b, []byte("cid:"+id)) {
 		return true
 	}

@@ -35,7 +35,7 @@ func (r *Reader) page(in *input, f *Format) (*Page, error) {
 	if r.opt.MediaType != "" {
 		text = r.opt.MediaType == typeText
 	}
-	p.Bytes, p.Charset = decode(b, r.opt.Charset, in.charset, text && r.opt.MediaType != "")
+	p.Bytes, p.Charset = decode(b, r.opt.Charset, in.charset, text)
 	switch {
 	case r.opt.MediaType != "":
 	case in.text:

@@ -516,8 +516,12 @@ func findWARC(b []byte, from int) int {
 		if !ok || len(bytes.TrimSpace(line)) > 10 || len(rest) == 0 {
 			continue
 		}
-		h, err := parseWARC(b[i:min(len(b), i+recordHeadLen)])
-		if err == nil && h.typ != "" {
+		// The fields end before the next version line, so that lines of them cost no more than their bytes.
+		head := b[i:min(len(b), i+recordHeadLen)]
+		if n := bytes.Index(head[5:], []byte("\nWARC/")); n >= 0 {
+			head = head[:n+6]
+		}
+		if h, err := parseWARC(head); err == nil && h.typ != "" {
 			return i
 		}
 	}
