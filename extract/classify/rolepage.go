@@ -293,7 +293,7 @@ func (p *rolePage) sections() {
 		if i >= end || p.keep[i] || b.Kind == block.Heading && level > 0 && b.Level <= level {
 			end = 0
 		}
-		if !p.keep[i] && f.hit && f.phrase.Place != phrases.Line && f.words <= 12 {
+		if !p.keep[i] && f.opensSection() {
 			end, level, role = p.sectionEnd(i), b.Level, f.phrase.Role
 			continue
 		}
@@ -302,6 +302,16 @@ func (p *rolePage) sections() {
 		}
 	}
 }
+
+// opensSection reports whether the block is a heading or line that speaks for
+// what follows. An entry of a menu ("Latest", "Comments") is not.
+func (f *roleFacts) opensSection() bool {
+	return f.hit && f.phrase.Place != phrases.Line && f.words <= 12 &&
+		(f.kind == block.Heading || !f.isLink()) && f.part.land&inNav == 0 && f.part.weak != navigationRank
+}
+
+// navigationRank is the rank of menus.
+var navigationRank = rankOf(RoleNavigation)
 
 // sectionEnd is one past the last block that a section opened by block i can reach.
 func (p *rolePage) sectionEnd(i int) int {

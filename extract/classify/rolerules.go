@@ -66,6 +66,12 @@ var roleRules = []Rule{
 	phraseRule("caption-phrase", RoleCaption, `<p>«Photo: Anna Lind»</p>`, `<p>«Photographs were rare then.»</p>`),
 	phraseRule("legal-phrase", RoleLegal, `<p>«© 2021 Harbour Times»</p>`, `<p>«The rights of fishermen are old.»</p>`),
 
+	{
+		Name: "control", Role: RoleForm, Doc: "is the label of a button or an option of a list",
+		Hit:   `<button>«Go on»</button>`,
+		Miss:  `<p>«Go on»</p>`,
+		match: func(f *roleFacts) bool { return f.kind == block.Control },
+	},
 	boxRule("related-box", RoleRelated, "stands in an element named for related, popular or latest pages",
 		`<div class="related-posts"><p>«Divers find the ship's bell»</p></div>`,
 		`<div class="relatives"><p>«Divers find the ship's bell»</p></div>`),
@@ -90,6 +96,8 @@ var roleRules = []Rule{
 	boxRule("form-box", RoleForm, "stands in an element named for forms, filters or a shop's cart",
 		`<div class="product-filters"><p>«Blue paint»</p></div>`, `<div class="platform"><p>«Blue paint»</p></div>`),
 
+	boxRule("navigation-box", RoleNavigation, "stands in an element named for menus, search, tags or sign-in",
+		`<div id="main-menu"><a href="/h">«Harbour»</a></div>`, `<div id="mainland"><p>«Harbour»</p></div>`),
 	sectionRule("below-comments", RoleComments, `<section><h3>3 comments</h3><p>«I saw it too, from the pier.»</p></section>`,
 		`<section><h3>Three remarks</h3><p>«I saw it too, from the pier.»</p></section>`),
 	sectionRule("below-related", RoleRelated, `<section><h3>Related articles</h3><p>«Divers find the ship's bell»</p></section>`,
@@ -101,8 +109,6 @@ var roleRules = []Rule{
 	sectionRule("below-legal", RoleLegal, `<div><p>© 2021 Harbour Times</p><p>«Quay 4, third floor»</p></div>`,
 		`<div><p>Harbour Times</p><p>«Quay 4, third floor»</p></div>`),
 
-	boxRule("navigation-box", RoleNavigation, "stands in an element named for menus, search, tags or sign-in",
-		`<div id="main-menu"><a href="/h">«Harbour»</a></div>`, `<div id="mainland"><p>«Harbour»</p></div>`),
 	phraseRule("navigation-phrase", RoleNavigation, `<p>«Skip to content»</p>`, `<p>«Skip the first step if the wood is dry.»</p>`),
 	phraseRule("form-phrase", RoleForm, `<p>«Add to cart»</p>`, `<p>«Add two eggs to the flour.»</p>`),
 	{
@@ -118,12 +124,6 @@ var roleRules = []Rule{
 		Hit:   `<p>«<time datetime="2021-05-03">3 May</time>, harbour desk»</p>`,
 		Miss:  `<p>«On the 3rd of May the harbour desk closed.»</p>`,
 		match: func(f *roleFacts) bool { return f.time && f.words <= 12 && !f.card },
-	},
-	{
-		Name: "control", Role: RoleForm, Doc: "is the label of a button or an option of a list",
-		Hit:   `<button>«Go on»</button>`,
-		Miss:  `<p>«Go on»</p>`,
-		match: func(f *roleFacts) bool { return f.kind == block.Control },
 	},
 	{
 		Name: "picture-text", Role: RoleCaption, Doc: "is a picture, or the text of a figure or player",

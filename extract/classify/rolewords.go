@@ -18,7 +18,7 @@ var roleWords = []struct {
 	role  Role
 	words string
 }{
-	{RoleCookie, "cookie cookies cookiebar cookiebanner cookieconsent consent gdpr ccpa cmp onetrust cookiebot didomi usercentrics quantcast truste trustarc cookielaw cookienotice noscriptwarning browserupgrade browsehappy"},
+	{RoleCookie, "cookie cookies cookiebar cookiebanner cookieconsent consent gdpr ccpa onetrust cookiebot didomi usercentrics quantcast truste trustarc cookielaw cookienotice noscriptwarning browserupgrade browsehappy"},
 	{RoleComments, "comment comments commentlist commentform commentary commenter commenting disqus livefyre respond replies reply replybox commentaires commentaire comentarios comentario kommentar kommentare kommentarer commenti komentarze discussion guestbook trackbacks pingbacks viafoura openweb spotim"},
 	{RoleAdvertisement, "ad ads adv advert adverts advertisement advertisements advertising advertorial adsense adsbygoogle adslot adunit adbox adcontainer adwrapper dfp gpt sponsor sponsored sponsors sponsorship promoted anzeige anzeigen werbung publicidad pubblicita publicite reklama reklam affiliate affiliates doubleclick"},
 	{RoleRelated, "related relatedposts relatedarticles recommend recommended recommendation recommendations recommends recirc recirculation similar suggested suggestions trending popular mostread mostpopular mostviewed latest latestnews recent recentposts readnext readmore upnext outbrain taboola teaser teasers seealso alsolike youmaylike yarpp jp crp moreon morefrom morestories nextup ranking rankings verwandt ahnliche mehrzum relacionadas relacionados relacionado correlati"},
@@ -30,7 +30,7 @@ var roleWords = []struct {
 	{RolePager, "pager pagination paginator paginate paging pagenavi pagenumbers prevnext nextprev nextprevious previousnext postnav previouspost nextpost"},
 	{RoleByline, "byline bylines author authors authorbox authorbio authorinfo vcard dateline timestamp date dates datetime pubdate published publishdate postdate postmeta entrymeta articlemeta postinfo postedon metadata meta bio biography contributor contributors writer autor auteur autore readingtime readtime updated modified lastmod"},
 	{RoleCaption, "caption captions wpcaption imagecaption photocaption credit credits photocredit gallery galleries slideshow lightbox fancybox player jwplayer videojs videoplayer audioplayer plyr mejs zoom"},
-	{RoleLegal, "copyright copyrights legal disclaimer imprint impressum colophon terms privacy siteinfo"},
+	{RoleLegal, "copyright copyrights legal disclaimer imprint impressum colophon siteinfo"},
 	{RoleForm, "form forms formfield input fieldset captcha recaptcha cart addtocart minicart checkout buybox quantity qty swatch swatches variant variants facet facets filter filters sortby compare wishlist price prices sku"},
 	{RoleNavigation, "nav navbar navi navigation navigations navmenu mainnav topnav subnav sitenav menu menus mainmenu topmenu submenu megamenu menubar dropdown offcanvas hamburger skip skiplink skiplinks skipnav sitemap topbar masthead search searchform searchbox searchbar login signin logout account userbar usermenu language languages lang tag tags tagcloud taglist categories category cats catlinks topics taxonomy keywords labels archive archives toolbar backtotop totop scrolltop"},
 }
@@ -42,7 +42,7 @@ var rolePairs = []struct {
 	role          Role
 }{
 	{"post", "navigation", RolePager}, {"posts", "navigation", RolePager}, {"entry", "navigation", RolePager}, {"article", "navigation", RolePager},
-	{"post", "nav", RolePager}, {"single", "nav", RolePager}, {"nav", "previous", RolePager}, {"nav", "next", RolePager}, {"nav", "links", RolePager},
+	{"post", "nav", RolePager}, {"single", "nav", RolePager}, {"nav", "previous", RolePager}, {"nav", "next", RolePager},
 	{"page", "numbers", RolePager}, {"prev", "next", RolePager}, {"next", "prev", RolePager}, {"next", "post", RolePager}, {"prev", "post", RolePager},
 	{"read", "next", RoleRelated}, {"up", "next", RoleRelated}, {"most", "read", RoleRelated}, {"more", "stories", RoleRelated}, {"more", "news", RoleRelated},
 	{"more", "from", RoleRelated}, {"more", "articles", RoleRelated}, {"more", "posts", RoleRelated}, {"also", "like", RoleRelated}, {"see", "also", RoleRelated},
