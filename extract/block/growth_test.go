@@ -94,6 +94,14 @@ var growthCases = map[string]func(n int) string{
 	"notes in one block": func(n int) string {
 		return many(n/60, func(i int) string { return fmt.Sprintf("<sup><a href=#fn%d>1</a></sup>", i) }) + "<p>" + many(n/60, func(i int) string { return fmt.Sprintf("<a name=fn%d></a>x", i) })
 	},
+	"posts": func(n int) string {
+		return strings.Repeat("<div class=comment><b class=author>A</b><i class=age>1h</i><p>x</p></div>", n/68)
+	},
+	"bylines in a post": func(n int) string {
+		return "<div class=comment><p>x</p>" + strings.Repeat("<b class=author>A</b>", n/22) + "</div><div class=comment><p>x</p><p class=author>b"
+	},
+	"reddit":                 func(n int) string { return strings.Repeat("<shreddit-comment author=a depth=1><p>x<p>y", n/44) },
+	"quotes":                 func(n int) string { return strings.Repeat("<aside class=quote data-username=a><blockquote>x", n/49) },
 	"nested posts":           func(n int) string { return strings.Repeat("<div class=comment><b class=author>A</b><p>x</p>", n/50) },
 	"stray items and quotes": func(n int) string { return strings.Repeat("<li>x<blockquote>y</blockquote>", n/32) },
 	"bidi":                   func(n int) string { return "<p>" + strings.Repeat("\u202E", n/3) },

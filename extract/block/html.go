@@ -110,9 +110,13 @@ type builder struct {
 
 	groupings []grouping
 	noteLinks []noteLink
-	side      *sideNote  // the note in the margin that is open
-	sides     []sideNote // those that have ended, in page order
-	waiting   []sideNote // those whose blocks follow the open one
+	maybe     []int32 // containers that are call-outs only if their text says so
+	postMarks []postMark
+	postNodes map[int32]bool   // elements that are posts for another reason than their class
+	quoteOf   map[int32]string // whom the quote in an element quotes
+	side      *sideNote        // the note in the margin that is open
+	sides     []sideNote       // those that have ended, in page order
+	waiting   []sideNote       // those whose blocks follow the open one
 
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind
@@ -255,7 +259,7 @@ func (b *builder) push(tag Tag, name int32) *frame {
 	case TagSelect:
 		f.scope, f.list, f.button = at, at, at
 	}
-	if traits&blockLevel != 0 && !b.inlineHere(tag) {
+	if traits&blockLevel != 0 && !b.inlineHere(tag) || b.facts[name].traits&factPostElement != 0 {
 		f.block = n
 		node.Flags |= NodeBlock
 	}

@@ -17,7 +17,7 @@ type attributes struct {
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, encoding, alttext,
 	codeLang, data, level, tex, noteFor, author, date, style, display,
-	hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
+	depth, testID, callout, hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
 // maxAttrs bounds the attributes of a tag that are read; 20,000 of them on one
@@ -97,7 +97,7 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.noteFor
 	case "data":
 		return &a.data
-	case "data-author", "data-username":
+	case "data-author", "data-username", "data-quote", "author":
 		return &a.author
 	case "data-date", "data-published", "data-timestamp", "data-time", "unixtime", "ts":
 		return &a.date
@@ -111,6 +111,12 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.ariaHidden
 	case "aria-modal":
 		return &a.ariaModal
+	case "indent", "depth", "data-depth":
+		return &a.depth
+	case "data-callout", "data-callout-type":
+		return &a.callout
+	case "data-testid":
+		return &a.testID
 	case "aria-level":
 		return &a.level
 	case "open":

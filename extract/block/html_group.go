@@ -194,51 +194,21 @@ func (b *builder) gutterTable(t *tableFacts) bool {
 	return false
 }
 
-// contain opens containers that class names ask for: call-outs, posts of a thread.
-func (b *builder) contain(f *frame, facts *nameFacts) {
-	if facts.traits&factCallout != 0 && facts.callout != "" && b.doc.Nodes[f.node].Flags&NodeBlock != 0 {
-		if b.doc.Containers[f.container].Kind != ContainerCallout {
-			b.group(f, Container{Kind: ContainerCallout, Label: facts.callout})
-		}
-	}
-}
-
 // settle does what needs the whole page: takes out containers that are none,
 // gives headings that are whole sections back to the text, and resolves footnotes.
 func (b *builder) settle() {
 	d := b.doc
 	b.texDelimiters()
 	b.codeLabels()
-	b.calloutTitles()
+	b.callouts()
 	b.notes()
 	b.posts()
+	b.quoteAuthors()
 	b.regroup()
 	for i := range d.Blocks {
 		blk := &d.Blocks[i]
 		if blk.Kind == Heading && blk.End-blk.Start > maxHeading && tagTable[d.Nodes[blk.Node].Tag].traits&headingTag == 0 {
 			blk.Kind, blk.Level = Para, 0
-		}
-	}
-}
-
-// calloutTitles takes the title of a call-out from its first block, where that
-// is a heading, a summary or an element classed as title.
-func (b *builder) calloutTitles() {
-	d := b.doc
-	for i := 1; i < len(d.Containers); i++ {
-		c := &d.Containers[i]
-		if c.Kind != ContainerCallout {
-			continue
-		}
-		n := &d.Nodes[c.Node]
-		if n.FirstBlock >= n.LastBlock {
-			continue
-		}
-		blk := &d.Blocks[n.FirstBlock]
-		if blk.Kind == Heading || blk.Kind == Summary || b.facts[d.Nodes[blk.Node].Class].traits&factTitle != 0 {
-			if t := d.BlockText(int(n.FirstBlock)); len(t) <= maxHeading {
-				c.Title = t
-			}
 		}
 	}
 }

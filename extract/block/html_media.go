@@ -2,6 +2,7 @@ package block
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 )
 
@@ -103,6 +104,10 @@ func isPlaceholder(url string) bool {
 func (b *builder) image() {
 	a := &b.attr
 	t := b.top()
+	if t.tag == TagTd && a.width != nil && b.doc.Names[b.doc.Nodes[t.node].Class] == "ind" {
+		// Hacker News of old indents replies with a blank picture.
+		b.postMark(t.node, markDepth, value([]byte(strconv.Itoa(int(number(a.width, 0)/40)))))
+	}
 	if t.foreign != notForeign || b.tiny() {
 		return
 	}

@@ -219,7 +219,7 @@ func (b *builder) inlineHere(tag Tag) bool {
 func (b *builder) enter(tag Tag, name int32) {
 	traits := tagTable[tag].traits
 	t := b.top()
-	inline := traits&blockLevel == 0 || b.inlineHere(tag)
+	inline := (traits&blockLevel == 0 || b.inlineHere(tag)) && b.facts[name].traits&factPostElement == 0
 	if !inline {
 		b.flush()
 	}
@@ -249,8 +249,8 @@ func (b *builder) enter(tag Tag, name int32) {
 	if traits&control != 0 && !inline {
 		f.kind, f.level = Control, 0
 	}
-	if facts.traits != 0 || f.tag == TagA || f.tag == TagDiv || f.tag == TagAside || f.tag == TagSection {
-		b.contain(f, facts)
+	if (facts.traits&(factCallout|factMaybeCallout) != 0 || b.attr.callout != nil) && !inline {
+		b.openCallout(f, facts)
 	}
 	if facts.traits&(factSideNote|factNoteMark|factNoteLink) != 0 || b.attr.noteFor != nil {
 		b.openNote(f, tag, facts)
@@ -331,7 +331,9 @@ func init() {
 	onEnter[TagLi] = (*builder).openItem
 	onEnter[TagBlockquote] = func(b *builder, f *frame) {
 		f.kind, f.level = Para, 0
-		b.group(f, Container{Kind: ContainerQuote})
+		if b.facts[b.doc.Nodes[f.node].Class].traits&factNoQuote == 0 {
+			b.group(f, Container{Kind: ContainerQuote, Label: b.quoted(f)})
+		}
 	}
 	onEnter[TagFigure] = func(b *builder, f *frame) { b.group(f, Container{Kind: ContainerFigure}) }
 	onEnter[TagDl] = func(b *builder, f *frame) { f.kind, f.level = Para, 0; b.group(f, Container{Kind: ContainerDefs}) }

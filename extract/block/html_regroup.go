@@ -67,7 +67,7 @@ func (b *builder) regroup() {
 	c := 0
 	for i := int32(0); i <= b.nextBlock(); i++ {
 		for ; c < len(r.old) && (r.from[c] <= i || i == b.nextBlock()); c++ {
-			for len(g) > 0 && (g[0].first < r.from[c] || g[0].first == r.from[c] && r.from[c] < r.to[c] && r.to[c] <= g[0].last) {
+			for c > 0 && len(g) > 0 && (g[0].first < r.from[c] || g[0].first == r.from[c] && r.from[c] < r.to[c] && r.to[c] <= g[0].last) {
 				r.placeGroup(&g[0])
 				g = g[1:]
 			}

@@ -230,6 +230,7 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 			b.signal(Signal{Kind: SignalByline, Name: data.name, Value: value(data.value), Node: n})
 		}
 	}
+	b.postFacts(n, tag, facts, word)
 	if word != "" {
 		v := a.datetime
 		if v == nil {
@@ -241,6 +242,79 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 		b.signal(Signal{Kind: SignalByline, Name: word, Value: value(v), Node: n})
 	}
 }
+
+// postFacts notes what an element says of a post: its author, its time, its depth.
+func (b *builder) postFacts(n int32, tag Tag, facts *nameFacts, word string) {
+	a := &b.attr
+	if a.used {
+		switch {
+		case tag == TagAside && a.author != nil:
+			if b.quoteOf == nil {
+				b.quoteOf = map[int32]string{}
+			}
+			b.quoteOf[n] = value(a.author)
+		case string(a.testID) == "tweet", strings.HasSuffix(string(a.itemType), "/Comment"), strings.HasSuffix(string(a.itemType), "/Answer"), strings.HasSuffix(string(a.itemType), "/Question"), string(a.role) == "comment":
+			b.isPost(n)
+		case string(a.testID) == "User-Name":
+			b.postMark(n, markUser, "")
+		}
+		if a.author != nil && tag != TagAside && tag != TagBlockquote && len(a.author) < 80 {
+			if tag == TagOther {
+				b.isPost(n)
+			}
+			b.postMark(n, markAuthor, value(a.author))
+		}
+		if a.depth != nil && (tag == TagTd || tag == TagOther) {
+			b.postMark(n, markDepth, value(a.depth))
+		}
+	}
+	clock := tag == TagTime || facts.traits&factClock != 0 || tag == TagOther && clockElements[b.doc.Names[b.stack[len(b.stack)-1].name]]
+	switch {
+	case facts.traits&factUser != 0:
+		b.postMark(n, markUser, "")
+	case clock || word == "date":
+		v := a.datetime
+		for _, w := range [][]byte{a.date, a.title, a.content} {
+			if v == nil {
+				v = w
+			}
+		}
+		kind := markDate
+		if clock {
+			kind = markClock
+		}
+		b.postMark(n, kind, value(v))
+	case authorSignals[word] || string(a.itemprop) == "author":
+		b.postMark(n, markPerson, "")
+	}
+}
+
+func (b *builder) isPost(n int32) {
+	if b.postNodes == nil {
+		b.postNodes = map[int32]bool{}
+	}
+	b.postNodes[n] = true
+}
+
+// quoted is whom a blockquote that opens says that it quotes.
+func (b *builder) quoted(f *frame) string {
+	if len(b.attr.author) > 0 {
+		return value(b.attr.author)
+	}
+	if b.quoteOf == nil {
+		return ""
+	}
+	n := b.doc.Nodes[f.node].Parent
+	for k := 0; k < 2 && n > 0; k, n = k+1, b.doc.Nodes[n].Parent {
+		if q := b.quoteOf[n]; q != "" {
+			return q
+		}
+	}
+	return ""
+}
+
+// authorSignals are the names of byline signals that give a person.
+var authorSignals = map[string]bool{"author": true, "byline": true, "fn": true, "rel=author": true}
 
 // topBlocks is how far down h2 and h3 are recorded: titles stand near the top.
 const topBlocks = 40

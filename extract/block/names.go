@@ -1,29 +1,38 @@
 package block
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // factTraits are what the segmenter itself reads from a class or id value.
 type factTraits uint32
 
 const (
-	factSRText     factTraits = 1 << iota // hidden from the eye, read aloud
-	factHidden                            // a saver's mark for hidden elements
-	factChrome                            // machinery inside content
-	factCallout                           // a call-out box
-	factTitle                             // names a title or heading
-	factPost                              // names a post or comment of a thread
-	factDrawn                             // a drawn copy of a formula
-	factMathText                          // a formula, if it holds TeX in an attribute
-	factSideNote                          // the text of a note in the margin
-	factNoteMark                          // the mark of such a note, inside it
-	factNoteLink                          // leads to a note
-	factNotes                             // names footnotes
-	factPre                               // draws code itself, line by line
-	factBlockWord                         // of code only if something else says so
-	factLine                              // a line of code
-	factCodeChrome                        // machinery inside code
-	factDrawnCopy                         // machinery only behind a formula
-	factDisplay                           // sets formulas on lines of their own
+	factSRText       factTraits = 1 << iota // hidden from the eye, read aloud
+	factHidden                              // a saver's mark for hidden elements
+	factChrome                              // machinery inside content
+	factCallout                             // a call-out box
+	factTitle                               // names a title or heading
+	factPost                                // names a post or comment of a thread
+	factMaybeCallout                        // a call-out box if its text says so too
+	factPostElement                         // a custom element that is a post
+	factUser                                // shows an account's name
+	factClock                               // shows a time
+	factNoQuote                             // a blockquote that quotes nothing
+	factEntry                               // an article of a blog, not a post of a thread
+	factDrawn                               // a drawn copy of a formula
+	factMathText                            // a formula, if it holds TeX in an attribute
+	factSideNote                            // the text of a note in the margin
+	factNoteMark                            // the mark of such a note, inside it
+	factNoteLink                            // leads to a note
+	factNotes                               // names footnotes
+	factPre                                 // draws code itself, line by line
+	factBlockWord                           // of code only if something else says so
+	factLine                                // a line of code
+	factCodeChrome                          // machinery inside code
+	factDrawnCopy                           // machinery only behind a formula
+	factDisplay                             // sets formulas on lines of their own
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -62,6 +71,10 @@ var wholeClass = map[string]factTraits{
 	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
 	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
 	"math-inline": factDrawn | factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
+	"shreddit-comment": factPostElement, "shreddit-post": factPostElement, "postcontent": factNoQuote,
+	"username": factUser, "hnuser": factUser, "bigusername": factUser, "fn": factUser, "comment-user": factUser, "display-name": factUser, "user-name": factUser,
+	"relativetime": factClock, "relativetime-clean": factClock, "age": factClock, "live-timestamp": factClock, "postdate": factClock, "relative-date": factClock, "comment-date": factClock,
+	"hentry": factEntry, "type-post": factEntry, "status-publish": factEntry, "h-entry": factEntry,
 	// notes in the margin: Tufte CSS, LaTeXML, org mode, Hugo, WordPress (Modern Footnotes), zola
 	"sidenote": factSideNote, "marginnote": factSideNote, "margin-note": factSideNote, "side-note": factSideNote, "ltx_note_outer": factSideNote, "footnoteContent": factSideNote, "footnote": factSideNote | factNotes, "sidenote-content": factSideNote,
 	"modern-footnotes-footnote__note": factSideNote, "footnote-tooltip": factSideNote, "fn-content": factSideNote, "inline-footnote-content": factSideNote,
@@ -74,7 +87,7 @@ var wholeClass = map[string]factTraits{
 // dates; a date word wins over an author word only where it comes first.
 var bylineWords = map[string]string{
 	"author": "author", "authors": "author", "byline": "byline", "bylines": "byline", "writer": "author", "contributor": "author", "contributors": "author",
-	"autor": "author", "autoren": "author", "auteur": "author", "autore": "author", "redakteur": "author", "verfasser": "author", "journalist": "author", "poster": "author", "redaktion": "author", "ecrivain": "author", "fn": "fn", "vcard": "author", "username": "author", "creator": "author", "reporter": "author",
+	"autor": "author", "autoren": "author", "auteur": "author", "autore": "author", "redakteur": "author", "verfasser": "author", "journalist": "author", "poster": "author", "hnuser": "author", "bigusername": "author", "redaktion": "author", "ecrivain": "author", "fn": "fn", "vcard": "author", "username": "author", "creator": "author", "reporter": "author",
 	"date": "date", "dateline": "date", "datetime": "date", "published": "date", "publish": "date", "publication": "date", "pubdate": "date", "posted": "date", "timestamp": "date",
 	"time": "date", "datum": "date", "fecha": "date", "updated": "updated", "modified": "updated", "created": "date", "publishdate": "date", "postdate": "date", "entrydate": "date",
 	"data": "", "meta": "meta", "postmeta": "meta", "infos": "meta", "dt-published": "date",
@@ -85,8 +98,16 @@ var bylineWords = map[string]string{
 var calloutWords = map[string]string{
 	"note": "note", "info": "info", "tip": "tip", "hint": "tip", "success": "success", "important": "important", "warning": "warning", "caution": "caution",
 	"danger": "danger", "error": "danger", "attention": "warning", "seealso": "note", "abstract": "abstract", "summary": "abstract", "example": "example",
-	"question": "question", "bug": "bug", "failure": "failure", "todo": "todo", "quote": "quote", "secondary": "note", "primary": "note",
+	"question": "question", "bug": "bug", "failure": "failure", "todo": "todo", "secondary": "note", "primary": "note",
+	"information": "info", "experimental": "warning", "deprecated": "warning", "tldr": "abstract", "faq": "question", "check": "success", "fail": "failure",
 }
+
+// calloutBoxes are class names of call-out boxes; the type is a word of the same value
+// (Sphinx, MkDocs, Docusaurus, GitHub, Obsidian, Bootstrap, VuePress, Asciidoctor,
+// MDN, Confluence, Starlight, Quarto, Hugo).
+var calloutBoxes = map[string]bool{"admonition": true, "callout": true, "markdown-alert": true, "alert": true, "theme-admonition": true, "admonitionblock": true,
+	"custom-block": true, "notecard": true, "confluence-information-macro": true, "starlight-aside": true, "notices": true, "bd-callout": true, "docs-callout": true,
+	"bs-callout": true, "hint-box": true, "admonition-block": true, "doc-callout": true, "nb-callout": true}
 
 // factsOf reads a class or id value.
 func factsOf(v string) nameFacts {
@@ -99,37 +120,45 @@ func factsOf(v string) nameFacts {
 			break
 		}
 		f.traits |= wholeClass[w]
-		switch {
-		case w == "admonition", w == "callout", w == "markdown-alert", w == "alert", w == "theme-admonition", w == "admonitionblock", w == "custom-block":
-			callout = true
-		case strings.HasPrefix(w, "markdown-alert-"):
-			f.callout = calloutWords[w[len("markdown-alert-"):]]
+		box := calloutBoxes[w]
+		callout = callout || box
+		if !box {
+			if t := calloutWords[strings.ToLower(w)]; t != "" {
+				f.traits |= factMaybeCallout
+				f.callout = cmp.Or(f.callout, t)
+			}
 		}
+		typ, post, part := "", false, false
 		Words(w, func(word string) bool {
-			if postWords[word] {
-				f.traits |= factPost
-			}
-			if word == "footnotes" || word == "footnote" || word == "endnotes" || word == "endnote" || word == "footdef" {
-				f.traits |= factNotes
-			}
-			if word == "title" || word == "heading" || word == "header" {
-				f.traits |= factTitle
-			}
+			post = post || postWords[word]
+			part = part || partWords[word]
+			f.traits |= wordTraits[word]
 			if f.byline == "" {
 				f.byline = bylineWords[word]
 			}
-			if f.callout == "" {
-				f.callout = calloutWords[word]
+			if t := calloutWords[word]; t != "" && !box {
+				typ = t // "information-macro-warning": the last says the type
 			}
 			return true
 		})
+		f.callout = cmp.Or(f.callout, typ)
+		if post && !part {
+			f.traits |= factPost
+		}
 	}
-	if callout {
+	switch {
+	case callout:
 		f.traits |= factCallout
-	} else {
+	case f.traits&factMaybeCallout == 0:
 		f.callout = ""
 	}
 	return f
+}
+
+// wordTraits are what a word of a class or id value says by itself.
+var wordTraits = map[string]factTraits{
+	"footnotes": factNotes, "footnote": factNotes, "endnotes": factNotes, "endnote": factNotes, "footdef": factNotes,
+	"title": factTitle, "heading": factTitle, "header": factTitle,
 }
 
 func nextField(s string) (string, string) {
