@@ -566,7 +566,7 @@ func active(t *testing.T, bad, out string) {
 
 // naughty puts strings that break programs into text and attributes.
 func naughty(t *testing.T) {
-	for _, s := range []string{"undefined", "NULL", "-1", "1e309", "0x0", "../../etc/passwd", "$HOME", "`id`", "$(id)", "'; DROP TABLE x;--", "%s%n%d", "{{7*7}}", "${7*7}", "<%= 7*7 %>", "田中さん", "Ω≈ç√∫˜µ", "‫test‫", "Z̮̞̠͙͔ͅA̷̘", "🏳️‍🌈👨‍👩‍👧", "﷽", "ﬀ", "İıſ", "\u200d\u200b", "＜script＞", "---", "===", "```", "~~~", "| a | b |", "[^1]: x", "<!--", "]]>", "&lt;b&gt;", "\\", "\\n", "#!/bin/sh", "=cmd|' /C calc'!A0", "@SUM(1)", "True", "0.1.2.3", "1.", "+ x", "> x"} {
+	for _, s := range []string{"undefined", "NULL", "-1", "1e309", "0x0", "../../etc/passwd", "$HOME", "`id`", "$(id)", "'; DROP TABLE x;--", "%s%n%d", "{{7*7}}", "${7*7}", "<%= 7*7 %>", "田中さん", "Ω≈ç√∫˜µ", "\u202btest\u202b", "Z̮̞̠͙͔ͅA̷̘", "🏳️\u200d🌈👨\u200d👩\u200d👧", "﷽", "ﬀ", "İıſ", "\u200d\u200b", "＜script＞", "---", "===", "```", "~~~", "| a | b |", "[^1]: x", "<!--", "]]>", "&lt;b&gt;", "\\", "\\n", "#!/bin/sh", "=cmd|' /C calc'!A0", "@SUM(1)", "True", "0.1.2.3", "1.", "+ x", "> x"} {
 		escaped := html.EscapeString(s)
 		src := page(body() + "<p>" + escaped + " begins a paragraph, and " + escaped + " stands in the middle of it, so that both are tried at once.</p><p title=\"" + escaped + "\">" + escaped + "</p>")
 		for _, format := range []string{"text", "markdown", "html", "json", "csv"} {

@@ -23,7 +23,6 @@ import (
 
 // diffFlags are the flags of diff.
 type diffFlags struct {
-	input  inputFlags
 	rules  ruleFlags
 	limits limitFlags
 	modes  []string

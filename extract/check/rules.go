@@ -64,7 +64,7 @@ func charset(p *page, e *emitter) {
 
 // doubleEncoded are what common characters look like after UTF-8 was read as
 // windows-1252 once too often.
-var doubleEncoded = []string{"â€™", "â€œ", "â€\u009d", "â€“", "â€”", "Ã©", "Ã¨", "Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã±", "Ã¡", "Ã³", "Ã­", "Ã¯", "Ã§", "Ãª", "Â£", "Â©"}
+var doubleEncoded = []string{"â€™", "â€œ", "â€\u009d", "â€“", "â€”", "Ã©", "Ã¨", "Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã±", "Ã¡", "Ã³", "Ã\u00ad", "Ã¯", "Ã§", "Ãª", "Â£", "Â©"}
 
 func mojibake(p *page, e *emitter) {
 	n, first := 0, -1

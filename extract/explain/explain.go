@@ -93,13 +93,14 @@ func text(d *block.Document, i int) string {
 	if t := d.BlockText(i); t != "" {
 		return t
 	}
-	for _, s := range d.BlockSpans(i) {
-		if s.Text != "" {
-			return s.Kind.String() + ": " + s.Text
-		}
-		return s.Kind.String()
+	spans := d.BlockSpans(i)
+	if len(spans) == 0 {
+		return ""
 	}
-	return ""
+	if s := spans[0]; s.Text != "" {
+		return s.Kind.String() + ": " + s.Text
+	}
+	return spans[0].Kind.String()
 }
 
 // round keeps three decimals: more would say nothing and differ by machine.

@@ -23,8 +23,7 @@ type Selector struct {
 type step struct {
 	child   bool // behind ">"
 	tag     block.Tag
-	name    string // element name that is not in the table of tags
-	any     bool   // no element name
+	any     bool // no element name
 	classes []string
 	ids     []string
 	attrs   []attr
