@@ -86,7 +86,7 @@ func openMail(rd *Reader, in *input) (sequence, error) {
 			return nil, err
 		}
 	}
-	s := &mail{}
+	s := &queue{}
 	format := "mail"
 	related, _ := mediaType(m.head.get("content-type"))
 	saved := m.head.get("snapshot-content-location") != "" || related == "multipart/related" || m.head.get("content-location") != ""
@@ -126,10 +126,10 @@ func openMail(rd *Reader, in *input) (sequence, error) {
 		}
 		n := in.inner(p.body, f)
 		if p.over != nil {
-			s.queue = append(s.queue, queued{err: p.over})
+			s.items = append(s.items, queued{err: p.over})
 			continue
 		}
-		s.queue = append(s.queue, queued{in: n})
+		s.items = append(s.items, queued{in: n})
 	}
 	return s, nil
 }
@@ -170,15 +170,15 @@ type queued struct {
 	err error
 }
 
-// mail hands on what has been chosen.
-type mail struct{ queue []queued }
+// queue hands on the documents that have been chosen from a container.
+type queue struct{ items []queued }
 
-func (s *mail) next() (*input, error) {
-	if len(s.queue) == 0 {
+func (s *queue) next() (*input, error) {
+	if len(s.items) == 0 {
 		return nil, io.EOF
 	}
-	q := s.queue[0]
-	s.queue = s.queue[1:]
+	q := s.items[0]
+	s.items = s.items[1:]
 	return q.in, q.err
 }
 

@@ -219,6 +219,7 @@ func salvage(b []byte) (webDocument, bool) {
 
 // xmlPlist reads the documents of a webarchive in XML: a scan over its tags
 // with a stack of keys. Entities of a document type are never expanded, deep nesting costs a counter.
+// It is one long function because its cases share the scan's position and stack.
 func xmlPlist(b []byte) (out []webDocument, err error) {
 	type open struct {
 		dict bool

@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"errors"
-	"io"
 	"slices"
 )
 
@@ -22,12 +21,49 @@ func openWebarchive(rd *Reader, in *input) (sequence, error) {
 	// Pictures come with the page, so that more than a page's limit is normal.
 	l := rd.limits
 	l.Page = min(l.Page, 1<<58) * 2
-	b, err := in.all(&l)
-	if b == nil && err != nil {
-		return nil, err
+	b, damage := in.all(&l)
+	if b == nil && damage != nil {
+		return nil, damage
 	}
-	damage := err
-	var docs []webDocument
+	docs, err := webDocuments(b)
+	if damage == nil {
+		damage = err
+	}
+	if len(docs) == 0 {
+		if errors.Is(err, errNoWebArchive) && damage == err {
+			return nil, &UnsupportedError{Source: in.source, What: "a property list"}
+		}
+		return nil, in.damaged("", 0, damage)
+	}
+	if docs[0].mime != "" && docs[0].mime != typeHTML && docs[0].mime != typeXHTML && docs[0].mime != typeText {
+		return nil, &UnsupportedError{Source: in.source, What: "a webarchive of " + skipLabel(docs[0].mime, false)}
+	}
+	chosen := docs[:1]
+	if len(docs) > 1 && visible(docs[0].data) < thinRoot {
+		frames := slices.DeleteFunc(docs[1:], func(d webDocument) bool { return visible(d.data) < thinRoot })
+		slices.SortStableFunc(frames, func(a, b webDocument) int { return visible(b.data) - visible(a.data) })
+		if len(frames) > 0 {
+			chosen = frames
+		}
+	}
+	s := &queue{}
+	for i, d := range chosen {
+		f := in.facts
+		f.format, f.mediaType, f.charset, f.url = "webarchive", d.mime, d.charset, cleanURL(d.url)
+		f.page, f.text = d.mime != typeText, d.mime == typeText
+		if i == 0 && damage != nil {
+			f.damage = damage
+		}
+		if d.cut && f.damage == nil {
+			f.damage = errCut
+		}
+		s.items = append(s.items, queued{in: in.inner(d.data, f)})
+	}
+	return s, nil
+}
+
+// webDocuments reads the documents of either form. An error comes with what could be read.
+func webDocuments(b []byte) (docs []webDocument, err error) {
 	if bytes.HasPrefix(b, []byte("bplist0")) {
 		var p *bplist
 		if p, err = newBplist(b); err == nil {
@@ -45,38 +81,5 @@ func openWebarchive(rd *Reader, in *input) (sequence, error) {
 			err = errNoWebArchive
 		}
 	}
-	if damage == nil {
-		damage = err
-	}
-	if len(docs) == 0 {
-		if errors.Is(err, errNoWebArchive) && damage == err {
-			return nil, &UnsupportedError{Source: in.source, What: "a property list"}
-		}
-		return nil, in.damaged("", 0, damage)
-	}
-	if docs[0].mime != "" && docs[0].mime != typeHTML && docs[0].mime != typeXHTML && docs[0].mime != typeText {
-		return nil, &UnsupportedError{Source: in.source, What: "a webarchive of " + docs[0].mime}
-	}
-	chosen := docs[:1]
-	if len(docs) > 1 && visible(docs[0].data) < thinRoot {
-		frames := slices.DeleteFunc(docs[1:], func(d webDocument) bool { return visible(d.data) < thinRoot })
-		slices.SortStableFunc(frames, func(a, b webDocument) int { return visible(b.data) - visible(a.data) })
-		if len(frames) > 0 {
-			chosen = frames
-		}
-	}
-	s := &mail{}
-	for i, d := range chosen {
-		f := in.facts
-		f.format, f.mediaType, f.charset, f.url = "webarchive", d.mime, d.charset, cleanURL(d.url)
-		f.page, f.text = d.mime != typeText, d.mime == typeText
-		if i == 0 && damage != nil {
-			f.damage = damage
-		}
-		if d.cut && f.damage == nil {
-			f.damage = io.ErrUnexpectedEOF
-		}
-		s.queue = append(s.queue, queued{in: in.inner(d.data, f)})
-	}
-	return s, nil
+	return docs, err
 }
