@@ -46,8 +46,8 @@ type Result struct {
 	Verdicts []Verdict
 	// Confidence is the expected F1 of the selection, between 0 and 1, calibrated.
 	Confidence float64
-	// Kind is what the page is where Wall knows it for something else than an
-	// article, and KindReason says why; both are "" for other pages.
+	// Kind is what the page is: what Wall knows it for, with the reason in
+	// KindReason, else the model's guess among Kinds.
 	Kind       Kind
 	KindReason string
 }
@@ -68,11 +68,15 @@ func Document(doc *block.Document, opt Options) Result {
 	}
 	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
 	r.Confidence = c.Expected
-	r.Kind = kindOf(doc, ctx)
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
 	}
-	r.Kind, r.KindReason = Wall(doc, r.Verdicts)
+	if r.Kind, r.KindReason = Wall(doc, r.Verdicts); r.Kind == "" {
+		r.Kind = kindOf(doc, ctx)
+	}
+	if doc.Form == block.FormHTML { // what a text page says twice was seen twice
+		dropDuplicates(doc, ctx.Words, r.Verdicts)
+	}
 	if len(opt.Keep) > 0 {
 		NameRoles(doc, r.Verdicts)
 		for i := range r.Verdicts {

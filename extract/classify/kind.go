@@ -16,13 +16,12 @@ const (
 	KindForum         Kind = "forum"
 	KindProduct       Kind = "product"
 	KindCollection    Kind = "collection"
-	KindListing       Kind = "listing"
 	KindDocumentation Kind = "documentation"
 	KindService       Kind = "service"
 )
 
 // Kinds lists the kinds in the order in which the model numbers them.
-var Kinds = [...]Kind{KindArticle, KindForum, KindProduct, KindCollection, KindListing, KindDocumentation, KindService}
+var Kinds = [...]Kind{KindArticle, KindForum, KindProduct, KindCollection, Listing, KindDocumentation, KindService}
 
 // KindColumn is the column of the kind model that holds the kind's number; the others are page facts by name.
 const KindColumn = "kind"

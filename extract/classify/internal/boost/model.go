@@ -49,16 +49,16 @@ type Model struct {
 
 // Bin returns the bin of v.
 func (c *Column) Bin(v float32) uint8 {
-	e := c.Edges
-	lo, n := 0, len(e)
-	for n > 0 {
-		half := n >> 1
-		if v >= e[lo+half] {
-			lo += half + 1
-			n -= half + 1
-		} else {
-			n = half
+	// Written so that the compiler moves instead of branching: which way a step goes cannot be foretold.
+	e, lo := c.Edges, 0
+	for n := len(e); n > 0; {
+		half := (n + 1) / 2
+		next := lo
+		if v >= e[lo+half-1] {
+			next = lo + half
 		}
+		lo = next
+		n -= half
 	}
 	return uint8(lo)
 }

@@ -40,8 +40,7 @@ func CrossValidate(d *Rows, pages []*Page, p Params, folds []int, stages []int, 
 	}
 	for _, f := range folds {
 		rows := rowsOf(d, pages, func(p *Page) bool { return p.Fold != f && use(p) })
-		here := func(p *Page) bool { return p.Fold == f }
-		d.asAtRuntime(pages, here, func() { keep(d, pages, p, rows, out, here) })
+		keep(d, pages, p, rows, out, func(p *Page) bool { return p.Fold == f })
 	}
 	return out
 }
@@ -66,32 +65,8 @@ func keep(d *Rows, pages []*Page, p Params, rows []int32, out []Stage, score fun
 // LeaveOut trains on the pages for which use is true and scores all others.
 func LeaveOut(d *Rows, pages []*Page, p Params, use func(*Page) bool) Stage {
 	out := []Stage{{Trees: p.Trees, P: make([][]float32, len(pages))}}
-	rest := func(p *Page) bool { return !use(p) }
-	d.asAtRuntime(pages, rest, func() { keep(d, pages, p, rowsOf(d, pages, use), out, rest) })
+	keep(d, pages, p, rowsOf(d, pages, use), out, func(p *Page) bool { return !use(p) })
 	return out[0]
-}
-
-// asAtRuntime runs f with the corpus column of the pages that are scored set to
-// what the program will answer; training rows keep theirs.
-func (d *Rows) asAtRuntime(pages []*Page, scored func(*Page) bool, f func()) {
-	var col []uint8
-	for k := range d.Columns {
-		if d.Columns[k].Name == Bias {
-			col = d.Bins[k]
-		}
-	}
-	if col == nil {
-		f()
-		return
-	}
-	before := append([]uint8(nil), col...)
-	for _, p := range pages {
-		if scored(p) {
-			clear(col[p.First : p.First+p.Rows()])
-		}
-	}
-	f()
-	copy(col, before)
 }
 
 // probabilities turns a model's values into probabilities.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -265,15 +264,12 @@ func (p *Page) measure(table *classify.Table) {
 	p.Context = table.Fill(p.Doc, want, floats{p.features})
 }
 
-// Bias is the column that names the corpus a row comes from; it is answered with 0 (wcxb-dev) at run time.
-const Bias = "corpus"
-
 // binCount is the number of cut points per column: 48 and 63 score alike.
 const binCount = 63
 
 // Assemble bins the features of pages into training rows and gives each page its place.
-// Features are dropped from the pages. biased adds the corpus column.
-func Assemble(pages []*Page, table *classify.Table, skip func(name string) bool, biased bool, workers int) *Rows {
+// Features that skip is true for are left out.
+func Assemble(pages []*Page, table *classify.Table, skip func(name string) bool, workers int) *Rows {
 	rows := 0
 	for _, p := range pages {
 		p.First = rows
@@ -319,23 +315,9 @@ func Assemble(pages []*Page, table *classify.Table, skip func(name string) bool,
 			for r, v := range p.features[k] {
 				bins[p.First+r] = c.Bin(v)
 			}
+			p.features[k] = nil
 		}
 		d.Columns[i], d.Bins[i] = c, bins
 	})
-	if biased {
-		c := boost.Column{Name: Bias}
-		bins := make([]uint8, rows)
-		for s := range corpora[1:] {
-			c.Edges = append(c.Edges, float32(s)+.5)
-		}
-		for _, p := range pages {
-			for s, corpus := range corpora {
-				if corpus.name == p.Set {
-					copy(bins[p.First:p.First+p.Rows()], bytes.Repeat([]byte{uint8(s)}, p.Rows()))
-				}
-			}
-		}
-		d.Columns, d.Bins = append(d.Columns, c), append(d.Bins, bins)
-	}
 	return d
 }

@@ -35,6 +35,8 @@ type Params struct {
 	RowSample, ColSample float64 // share of rows and columns that each tree sees
 	Seed                 uint64
 	Workers              int
+	// Gains, if set, has a place per column and is raised by the loss that its splits save.
+	Gains []float64
 	// Progress, if set, is called after each tree with the trees so far and the
 	// values of all rows.
 	Progress func(tree int, value []float32)
@@ -265,6 +267,9 @@ func (t *grower) tree() ([]boost.Split, []float64) {
 		}
 		s := boost.Split{Column: uint16(cols[at]), Bin: uint8(found[at].bin)}
 		splits = append(splits, s)
+		if t.p.Gains != nil {
+			t.p.Gains[s.Column] += found[at].gain
+		}
 		t.partition(s)
 	}
 	if len(splits) == 0 {

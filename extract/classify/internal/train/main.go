@@ -68,10 +68,10 @@ func run(args []string) error {
 	leave := fs.String("leave", "", "also train without these corpora and score them, by comma")
 	stages := fs.String("stages", "", "numbers of trees to report at, by comma (default: all trees)")
 	altered := fs.Bool("altered", true, "train and report the altered copies of the pages too")
-	biased := fs.Bool("biased", false, "give the model the corpus of a row in training")
+	tries := fs.String("try", "", "settings to cross-validate in turn, as \"rate=.1 trees=300; depth=8\"")
 	worst := fs.Int("worst", 0, "print the blocks that cost the most on so many of the worst pages of each corpus")
 	probs := fs.String("probs", "", "keep the cross-validated probabilities in this file, and read them from it if it is there")
-	listGain := fs.Bool("gain", false, "list the features by number of splits")
+	listGain := fs.Bool("gain", false, "list the features by gain")
 	fs.IntVar(&p.Trees, "trees", p.Trees, "number of trees")
 	fs.IntVar(&p.Depth, "depth", p.Depth, "depth of a tree")
 	fs.Float64Var(&p.Rate, "rate", p.Rate, "learning rate")
@@ -113,27 +113,40 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	data := Assemble(pages, m.table, skip, *biased, p.Workers)
+	data := Assemble(pages, m.table, skip, p.Workers)
 	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(pages), len(data.Label), len(data.Columns), time.Since(start).Seconds())
 
 	at, err := numbers(*stages)
 	if err != nil {
 		return fmt.Errorf("-stages: %w", err)
 	}
-	if len(at) == 0 {
-		at = []int{p.Trees}
-	}
 	cv, err := numbers(*folds)
 	if err != nil {
 		return fmt.Errorf("-folds: %w", err)
 	}
 	everything := func(*Page) bool { return true }
-	if len(cv) > 0 {
-		cvStages := cachedStages(*probs, func() []Stage { return CrossValidate(data, pages, p, cv, at, everything) })
-		for _, s := range cvStages {
-			fmt.Printf("\n== cross-validated, folds %v, %d trees (%.0f s)\n", cv, s.Trees, time.Since(start).Seconds())
+	list, err := parseTries(*tries, p)
+	if err != nil {
+		return err
+	}
+	base := append([]float32(nil), data.Weight...)
+	for _, t := range list {
+		data.weigh(pages, base, t.Copies)
+		p = t.Params
+		if len(cv) == 0 {
+			continue
+		}
+		at := at
+		if len(at) == 0 {
+			at = []int{p.Trees}
+		}
+		stages := cachedStages(*probs, func() []Stage { return CrossValidate(data, pages, p, cv, at, everything) })
+		for _, s := range stages {
+			fmt.Printf("\n== %s: cross-validated, folds %v, %d trees (%.0f s)\n", t.Name, cv, s.Trees, time.Since(start).Seconds())
 			reportStage(pages, s, *worst)
 		}
+	}
+	if len(cv) > 0 {
 		reportKinds(pages, m.table, cv, p.Workers)
 	}
 	if *leave != "" {
@@ -148,13 +161,17 @@ func run(args []string) error {
 	if *out == "" && !*listGain {
 		return nil
 	}
+	p.Gains = make([]float64, len(data.Columns))
 	model := Train(data, rowsOf(data, pages, everything), p)
 	if *listGain {
-		gain := model.Gain()
-		order := ascending(len(gain))
-		sort.SliceStable(order, func(i, j int) bool { return gain[order[i]] > gain[order[j]] })
-		for _, c := range order {
-			fmt.Printf("%5d %s\n", gain[c], model.Columns[c].Name)
+		sum := 0.0
+		for _, g := range p.Gains {
+			sum += g
+		}
+		order := ascending(len(p.Gains))
+		sort.SliceStable(order, func(i, j int) bool { return p.Gains[order[i]] > p.Gains[order[j]] })
+		for n, c := range order {
+			fmt.Printf("%3d %7.4f%% %s\n", n+1, 100*p.Gains[c]/sum, model.Columns[c].Name)
 		}
 	}
 	if *out == "" {
@@ -282,6 +299,16 @@ func labelled(p *Page) []bool {
 		k[i] = p.Label[i] >= .5
 	}
 	return k
+}
+
+// names lists the keys of a map, sorted.
+func names[T any](m map[string]T) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
 }
 
 func numbers(list string) ([]int, error) {

@@ -1,0 +1,117 @@
+package boost
+
+import (
+	"errors"
+	"math/rand/v2"
+	"sort"
+	"testing"
+)
+
+func TestBin(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	for n := range 70 {
+		c := Column{}
+		for range n {
+			c.Edges = append(c.Edges, rng.Float32())
+		}
+		sort.Slice(c.Edges, func(i, j int) bool { return c.Edges[i] < c.Edges[j] })
+		for range 50 {
+			v := rng.Float32()*1.2 - .1
+			if n > 0 && rng.IntN(3) == 0 {
+				v = c.Edges[rng.IntN(n)]
+			}
+			want := 0
+			for _, e := range c.Edges {
+				if v >= e {
+					want++
+				}
+			}
+			if got := c.Bin(v); int(got) != want {
+				t.Fatalf("bin of %v among %v is %d, want %d", v, c.Edges, got, want)
+			}
+		}
+	}
+}
+
+// random makes a model of trees of a depth.
+func random(rng *rand.Rand, columns, trees, depth int) *Model {
+	m := &Model{Bias: .5, Scale: .01}
+	for range columns {
+		m.Columns = append(m.Columns, Column{Name: string(rune('a' + len(m.Columns))), Edges: []float32{1, 2, 3, 4, 5, 6, 7}})
+	}
+	for range trees {
+		t := Tree{}
+		for range depth {
+			t.Splits = append(t.Splits, Split{Column: uint16(rng.IntN(columns)), Bin: uint8(1 + rng.IntN(7))})
+		}
+		for range 1 << depth {
+			t.Leaves = append(t.Leaves, int16(rng.IntN(2000)-1000))
+		}
+		m.Trees = append(m.Trees, t)
+	}
+	return m
+}
+
+func TestScoreWalksEveryRow(t *testing.T) {
+	rng := rand.New(rand.NewPCG(2, 2))
+	for _, depth := range []int{0, 1, 3, 6, 8} {
+		for _, rows := range []int{1, 7, 8, 9, 40} {
+			m := random(rng, 5, 6, depth)
+			cols := make([][]uint8, 5)
+			for c := range cols {
+				cols[c] = make([]uint8, Padded(rows))
+				for r := range rows {
+					cols[c][r] = uint8(rng.IntN(8))
+				}
+			}
+			acc := make([]int32, Padded(rows))
+			m.Score(cols, rows, acc)
+			for r := range rows {
+				want := int32(0)
+				for _, tr := range m.Trees {
+					leaf := 0
+					for k, s := range tr.Splits {
+						if cols[s.Column][r] >= s.Bin {
+							leaf |= 1 << k
+						}
+					}
+					want += int32(tr.Leaves[leaf])
+				}
+				if acc[r] != want {
+					t.Fatalf("depth %d, row %d of %d: %d, want %d", depth, r, rows, acc[r], want)
+				}
+			}
+		}
+	}
+}
+
+func TestDecodeRefusesDamage(t *testing.T) {
+	raw := random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6).Encode()
+	if _, err := Decode(raw); err != nil {
+		t.Fatal(err)
+	}
+	for n := range raw {
+		if _, err := Decode(raw[:n]); !errors.Is(err, ErrFormat) {
+			t.Fatalf("%d of %d bytes: error %v, want ErrFormat", n, len(raw), err)
+		}
+	}
+	if _, err := Decode(append(raw, 0)); !errors.Is(err, ErrFormat) {
+		t.Errorf("a byte too many: error %v, want ErrFormat", err)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add(random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6).Encode())
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		m, err := Decode(raw)
+		if err != nil || len(m.Columns) == 0 {
+			return
+		}
+		cols := make([][]uint8, len(m.Columns))
+		for c := range cols {
+			cols[c] = make([]uint8, 8)
+		}
+		m.Score(cols, 3, make([]int32, 8))
+	})
+}
