@@ -17,8 +17,8 @@ import (
 var allowed = map[string]string{
 	"p": "class", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "hr": "", "br": "", "pre": "", "code": "class",
 	"ul": "", "ol": "start", "li": "value id", "input": "type disabled checked", "blockquote": "", "figure": "", "figcaption": "",
-	"table": "", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "colspan rowspan", "td": "colspan rowspan",
-	"dl": "", "dt": "", "dd": "", "details": "open", "summary": "", "div": "class", "article": "class", "header": "class", "section": "class",
+	"table": "role", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "colspan rowspan", "td": "colspan rowspan",
+	"dl": "", "dt": "", "dd": "", "details": "open", "summary": "", "div": "class", "article": "class data-author", "header": "class", "section": "class",
 	"a": "href title id class", "img": "src alt title", "strong": "", "em": "", "del": "", "ins": "", "sub": "", "sup": "", "mark": "", "q": "",
 	"span": "class", "b": "class", "time": "", "math": "display", "semantics": "", "mtext": "", "annotation": "encoding",
 }

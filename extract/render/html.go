@@ -137,7 +137,8 @@ func (h *htmlWriter) openList(v, up *htmlLevel, k *block.Container) {
 			return // a list that begins with a list: its items are those of the outer one
 		}
 		// A list that is the direct child of a list belongs to the item before it.
-		h.buf = append(h.buf[:len(h.buf)-len("</li>\n")], '\n')
+		h.buf = h.buf[:len(h.buf)-len("</li>\n")]
+		h.blockStart()
 		end += "</li>\n"
 	} else {
 		h.blockStart()
@@ -204,23 +205,27 @@ func className(s string) string {
 	}, s)
 }
 
+// post writes a post. Its head is a paragraph, and its author an attribute of
+// the element, so that it reads back as the same post.
 func (h *htmlWriter) post(c int32) {
-	h.buf = append(h.buf, "<article class=\"post\">\n"...)
+	k := &h.doc.Containers[c]
+	h.buf = append(h.buf, "<article class=\"post\""...)
+	if name := clean(k.Label); name != "" {
+		h.attr("data-author", name)
+	}
+	h.buf = append(h.buf, ">\n"...)
 	author, when := h.postFacts(c)
 	if author == "" && when == "" {
 		return
 	}
-	h.buf = append(h.buf, `<header class="post-head">`...)
+	h.buf = append(h.buf, "<p>"...)
 	if author != "" {
-		h.tag(`<b class="author">`, author, "</b>")
+		h.tag("<strong>", author, "</strong>")
 		if when != "" {
 			h.buf = append(h.buf, " · "...)
 		}
 	}
-	if when != "" {
-		h.tag("<time>", when, "</time>")
-	}
-	h.buf = append(h.buf, "</header>\n"...)
+	h.tag("", when, "</p>\n")
 }
 
 func (h *htmlWriter) leaf(i int) {
@@ -252,13 +257,13 @@ func (h *htmlWriter) leaf(i int) {
 			open, end = "<summary>", "</summary>\n"
 		}
 	case block.Media:
-		if v.kind == block.ContainerFigure {
+		if v.kind == block.ContainerFigure && h.hasImage(i) {
 			open, end = "", "\n"
 		}
 	}
 	if open == "<p>" && h.bare(v, b) {
 		v.written = true
-		h.inlineBlock(i)
+		h.inlineBlock(i, false)
 		return
 	}
 	if !(v.kind == block.ContainerItem && !v.written) {
@@ -266,8 +271,20 @@ func (h *htmlWriter) leaf(i int) {
 	}
 	v.written = true
 	h.buf = append(h.buf, open...)
-	h.inlineBlock(i)
+	h.inlineBlock(i, b.Kind == block.Media && open == "<p>")
 	h.buf = append(h.buf, end...)
+}
+
+// hasImage says whether block i holds a picture that is written.
+func (h *htmlWriter) hasImage(i int) bool {
+	for _, s := range h.doc.BlockSpans(i) {
+		if s.Kind == block.Image {
+			if _, ok := h.picture(&s); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bare says whether a block's text stands in its item, term or explanation
@@ -275,7 +292,7 @@ func (h *htmlWriter) leaf(i int) {
 func (h *htmlWriter) bare(v *htmlLevel, b *block.Block) bool {
 	switch v.kind {
 	case block.ContainerItem, block.ContainerTerm, block.ContainerDef:
-		return v.c == b.In && !v.written && h.following(1) != b.In
+		return v.c == b.In && !v.written && h.following(1) != b.In && (b.Kind != block.Media || b.SpanEnd-b.SpanStart == 1)
 	}
 	return false
 }

@@ -46,7 +46,9 @@ func (h *htmlWriter) attr(name, value string) {
 var htmlMarks = [16]string{block.Strong: "strong", block.Em: "em", block.Code: "code", block.Del: "del", block.Ins: "ins",
 	block.Sub: "sub", block.Sup: "sup", block.Mark: "mark", block.Quote: "q"}
 
-func (h *htmlWriter) inlineBlock(i int) {
+// inlineBlock writes the text of block i. media says that it is a paragraph of
+// pictures and embeds, in which an embed has a paragraph of its own.
+func (h *htmlWriter) inlineBlock(i int, media bool) {
 	h.linked = false
 	b := &h.doc.Blocks[i]
 	if b.SpanStart == b.SpanEnd && !strings.Contains(h.doc.Text[b.Start:b.End], "\n") {
@@ -81,9 +83,14 @@ func (h *htmlWriter) inlineBlock(i int) {
 				h.buf = append(append(append(h.buf, "</"...), htmlMarks[t.mark]...), '>')
 			}
 		case tokImage:
+			if media && k > 0 && tok[k-1].kind == tokEmbed {
+				h.buf = append(h.buf, "</p>\n<p>"...)
+			}
 			h.image(t)
 		case tokEmbed:
-			if n := len(h.buf); k > 0 && h.buf[n-1] != ' ' && h.buf[n-1] != '\n' {
+			if media && k > 0 {
+				h.buf = append(h.buf, "</p>\n<p>"...)
+			} else if n := len(h.buf); k > 0 && h.buf[n-1] != ' ' && h.buf[n-1] != '\n' {
 				h.buf = append(h.buf, ' ')
 			}
 			h.embed(t)

@@ -9,11 +9,16 @@ import (
 
 // grid writes a table, every row on a line.
 func (h *htmlWriter) grid(g *grid) {
-	h.buf = append(h.buf, "<table>\n"...)
+	if g.hasHeader() || len(g.outside) > 0 {
+		h.buf = append(h.buf, "<table>\n"...)
+	} else {
+		// Without a head it could be taken for a table that only places things.
+		h.buf = append(h.buf, "<table role=\"table\">\n"...)
+	}
 	caption := "<caption>"
 	for _, i := range g.outside {
 		h.buf = append(h.buf, caption...)
-		h.inlineBlock(i)
+		h.inlineBlock(i, false)
 		caption = "<br>"
 	}
 	if caption == "<br>" {
@@ -125,6 +130,21 @@ func (h *htmlWriter) openCell(c *cell, head bool, span, rows int) {
 	h.buf = append(h.buf, '>')
 }
 
+// hasHeader says whether a row or cell heads others.
+func (g *grid) hasHeader() bool {
+	for r := range g.rows {
+		if g.rows[r].header {
+			return true
+		}
+		for k := range g.rows[r].cells {
+			if g.rows[r].cells[k].header {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // free says whether no cell of row r begins in n columns from col on.
 func (g *grid) free(r, col, n int) bool {
 	cells := g.rows[r].cells
@@ -146,7 +166,7 @@ func (h *htmlWriter) cellBlocks(g *grid, c *cell) {
 	if len(blocks) == 1 {
 		b := &h.doc.Blocks[blocks[0]]
 		if b.In == c.c && b.Kind != block.Pre && b.Kind != block.Rule && b.Kind != block.Heading {
-			h.inlineBlock(blocks[0])
+			h.inlineBlock(blocks[0], false)
 			return
 		}
 	}

@@ -194,6 +194,9 @@ func (o *outline) openList(v *level, k *block.Container) {
 		// A list that is the direct child of a list belongs to the item before it.
 		o.indent(up.width)
 	}
+	if up.kind == block.ContainerList && up.width == 0 {
+		v.loose = up.loose
+	}
 	v.ordered, v.marker, v.next = k.Ordered, '-', -1
 	if k.Ordered {
 		v.marker = '.'
@@ -225,7 +228,15 @@ func (o *outline) item(k *block.Container) {
 		up.next = number + 1
 	}
 	if first {
-		within := len(o.levels) > 1 && (o.levels[len(o.levels)-2].kind == block.ContainerItem || o.levels[len(o.levels)-2].kind == block.ContainerList)
+		within := false
+		n := len(o.levels) - 2
+		for n >= 0 && o.levels[n].kind == block.ContainerList && o.levels[n].width == 0 {
+			n-- // a list that begins with a list is one with it
+		}
+		if n >= 0 {
+			around := &o.levels[n]
+			within = around.kind == block.ContainerItem || around.kind == block.ContainerList && around.width > 0
+		}
 		tight = within && (!up.ordered || number == 1 || !o.paragraph)
 	}
 	if !tight && first && len(o.levels) > 1 && !o.inLine {

@@ -124,12 +124,15 @@ func (m *markdownWriter) tokens(tok []token, media bool) {
 		case tokClose:
 			m.closeMark(tok, i)
 		case tokImage:
-			if media && i > 0 && (tok[i-1].kind == tokImage || tok[i-1].kind == tokEmbed) {
-				m.softBreak()
+			if media && i > 0 {
+				m.partMedia(&tok[i-1], t)
 			}
 			m.image(t)
 		case tokEmbed:
-			m.embed(t, tok, i, media)
+			if media && i > 0 {
+				m.partMedia(&tok[i-1], t)
+			}
+			m.embed(t, tok, i)
 		case tokMath:
 			m.math(t, i+1 < len(tok) && tok[i+1].kind == tokText && tok[i+1].text[0] >= '0' && tok[i+1].text[0] <= '9')
 		case tokNote:
@@ -153,13 +156,18 @@ func (m *markdownWriter) lineBreak() {
 	}
 }
 
-// softBreak parts two pictures of one block.
-func (m *markdownWriter) softBreak() {
-	if m.where == inParagraph {
+// partMedia parts two pictures of one block by a line end; an embed, which is a
+// link, is a paragraph of its own.
+func (m *markdownWriter) partMedia(before, t *token) {
+	switch {
+	case m.where != inParagraph:
+		m.buf = append(m.buf, ' ')
+	case before.kind == tokEmbed || t.kind == tokEmbed:
+		m.end()
+		m.start(false)
+	default:
 		m.newline()
-		return
 	}
-	m.buf = append(m.buf, ' ')
 }
 
 // marks that are written as elements.

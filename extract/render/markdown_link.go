@@ -129,11 +129,15 @@ func (m *markdownWriter) bracketed(s string) {
 	m.inLink, m.marks, m.lineStart = link, marks, start
 }
 
+// atBreak says whether a blank or the line's beginning stands before.
+func (m *markdownWriter) atBreak() bool {
+	n := len(m.buf)
+	return n == 0 || m.buf[n-1] == ' ' || m.buf[n-1] == '\n'
+}
+
 // embed writes a framed document as a link, apart from the text beside it.
-func (m *markdownWriter) embed(t *token, tok []token, i int, media bool) {
-	if i > 0 && (tok[i-1].kind == tokImage || tok[i-1].kind == tokEmbed) && media {
-		m.softBreak()
-	} else if r := lastRune(tok, i-1, 0); r != 0 && !unicode.IsSpace(r) {
+func (m *markdownWriter) embed(t *token, tok []token, i int) {
+	if r := lastRune(tok, i-1, 0); r != 0 && !unicode.IsSpace(r) && !m.atBreak() {
 		m.buf = append(m.buf, ' ')
 	}
 	if i+1 < len(tok) && tok[i+1].kind == tokText && tok[i+1].text[0] != ' ' {
