@@ -12,7 +12,7 @@ import (
 
 var (
 	zipFormat = Format{Name: "zip", sniff: sniffZip, open: openZip,
-		Doc: "zip, EPUB and WACZ: pages and containers in it; styles, scripts, pictures, hidden files and _files folders are passed over; read as a stream, so that a cut file gives what comes before the cut; stored, deflate, zstd"}
+		Doc: "zip, EPUB, MAFF and WACZ: pages and containers in it; styles, scripts, pictures, hidden files and _files folders are passed over; read as a stream, so that a cut file gives what comes before the cut; stored, deflate, zstd"}
 	tarFormat = Format{Name: "tar", sniff: sniffTar, open: openTar,
 		Doc: "tar (v7, ustar, pax, GNU): as zip"}
 	singlefilezFormat = Format{Name: "singlefilez", sniff: sniffSingleFileZ, open: openSingleFileZ,

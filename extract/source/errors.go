@@ -28,11 +28,11 @@ func (e *DamageError) Error() string {
 	place(&b, e.Source)
 	if e.Record != "" {
 		b.WriteString(Escape(e.Record))
-		b.WriteString(" ")
+		b.WriteString(" is ")
 	}
-	b.WriteString("at byte ")
+	b.WriteString("damaged at byte ")
 	b.WriteString(strconv.FormatInt(e.Offset, 10))
-	b.WriteString(" is damaged: ")
+	b.WriteString(": ")
 	b.WriteString(Escape(e.Err.Error()))
 	return b.String()
 }
@@ -75,7 +75,6 @@ type UnsupportedError struct {
 func (e *UnsupportedError) Error() string {
 	var b strings.Builder
 	place(&b, e.Source)
-	b.WriteString("is ")
 	b.WriteString(Escape(e.What))
 	b.WriteString(", which holds no saved web page")
 	if e.Hint != "" {

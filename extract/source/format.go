@@ -193,7 +193,7 @@ func unsupported(h head) string {
 
 // xmlRoots name the XML documents that are no pages by their root element.
 var xmlRoots = map[string]string{
-	"rss": "an RSS feed", "feed": "an Atom feed", "rdf:RDF": "an RDF document", "svg": "an SVG image",
+	"rss": "an RSS feed", "feed": "an Atom feed", "rdf:RDF": "an RDF document", "RDF:RDF": "an RDF document", "svg": "an SVG image",
 	"urlset": "a sitemap", "sitemapindex": "a sitemap index", "opml": "an OPML list", "plist": "a property list",
 	"FictionBook": "a FictionBook e-book", "mediawiki": "a MediaWiki dump",
 }
