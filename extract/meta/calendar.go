@@ -285,6 +285,12 @@ func wordBefore(s string, i int) (word string, start int) {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) || cjk(r) {
 			break
 		}
+		// Elements without a blank between glue words: "HealthDecember 22".
+		if unicode.IsLower(r) && i < end {
+			if next, _ := utf8.DecodeRuneInString(s[i:]); unicode.IsUpper(next) {
+				break
+			}
+		}
 		thai = r >= 0x0E01 && r <= 0x0E4E
 		i -= n
 	}

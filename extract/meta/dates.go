@@ -76,8 +76,8 @@ func labelBefore(text string, at int) label {
 		start := end
 		for start > 0 {
 			r, n := utf8.DecodeLastRuneInString(line[:start])
-			if !isWordRune(r) {
-				break
+			if !isWordRune(r) || r >= '0' && r <= '9' && start < end && !(line[start] >= '0' && line[start] <= '9') {
+				break // a mark, or a number that a label is glued to: "2022Updated:"
 			}
 			start -= n
 		}
@@ -564,7 +564,7 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 		prose := len(text) > 160 && s.start > 80 && l != labelPublished && l != labelUpdated
 		switch {
 		case l == labelOther:
-		case i == p.nearLo && d.Blocks[i].Kind == block.Heading && l == unlabelled && len(text)-(s.end-s.start) > 3:
+		case i == p.titleBlock && l == unlabelled && len(text)-(s.end-s.start) > 3:
 		case l == labelUpdated:
 			p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
 			p.addStamp(sigVisibleUpdatedNear, text[s.start:s.end], s, b.Node, i)
@@ -602,6 +602,11 @@ const (
 	familyCount
 )
 
+// echo is what each signal of what the page shows adds to the best of them: a
+// date that stands in an element of its own, near the title and nowhere
+// contradicted is the page's even against one statement of the head.
+const echo = .12
+
 func familyOf(sig int) family {
 	switch sig {
 	case sigLDPublished, sigLDPagePublished, sigMetaPublished, sigMetaDate, sigPropPublished, sigScriptDate, sigLDCreated:
@@ -625,6 +630,7 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		best int
 	}
 	var days []tally
+	var last []int // claims that count only where there is no other
 	vote := func(g day, i int, w float64) {
 		k := -1
 		for j := range days {
@@ -651,12 +657,16 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 			t.score += w - t.top[f]
 			t.top[f] = w
 		}
+		if f == familyShown {
+			t.score += echo
+		}
 		if signalTable[sig].Weight > signalTable[p.claims[t.best].signal].Weight {
 			t.best = i
 		}
 	}
 	// Days that are shown to the reader, and that are stated with an offset.
 	shown, local := map[day]bool{}, map[day]bool{}
+	var address day
 	for i := range p.claims {
 		c := &p.claims[i]
 		if c.stamp.zero() {
@@ -666,8 +676,10 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 			local[c.stamp.day] = true
 		}
 		switch c.signal {
-		case sigVisibleNear, sigAddress, sigTimeNear, sigPostDate:
+		case sigVisibleNear, sigTimeNear, sigPostDate:
 			shown[c.stamp.day] = true
+		case sigAddress:
+			address = c.stamp.day
 		}
 	}
 	for i := range p.claims {
@@ -684,7 +696,7 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		g := c.stamp.day
 		if c.stamp.utc() && !shown[g] && !local[g] {
 			for _, n := range []int{1, -1} {
-				if o := g.add(n); shown[o] && utcDay(c.stamp, o) {
+				if o := g.add(n); (shown[o] || len(shown) == 0 && o == address) && utcDay(c.stamp, o) {
 					g = o
 					c.note = "in UTC: the day that the page shows"
 					break
@@ -694,16 +706,29 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		if !c.stamp.alt.zero() && p.agrees(i, c.stamp.alt) && !p.agrees(i, c.stamp.day) {
 			g = c.stamp.alt
 		}
+		if c.signal == sigVisibleUpdatedNear || c.signal == sigVisibleUpdated || c.signal == sigTitleDate {
+			last = append(last, i)
+			continue
+		}
 		vote(g, i, t.Weight)
 	}
 	best := -1
-	for i := range days {
-		if best < 0 || days[i].score > days[best].score+1e-9 {
-			best = i
+	choose := func() bool {
+		for i := range days {
+			if best < 0 || days[i].score > days[best].score+1e-9 {
+				best = i
+			}
 		}
+		return best >= 0 && days[best].score >= publishedFloor
 	}
-	if best < 0 || days[best].score < publishedFloor {
-		return
+	if !choose() {
+		// The day of the last change, or one in the title, is the page's only where it states no other.
+		for _, i := range last {
+			vote(p.claims[i].stamp.day, i, signalTable[p.claims[i].signal].Weight)
+		}
+		if !choose() {
+			return
+		}
 	}
 	w := days[best]
 	// Of the signals that say this day, the best one with a time of day and an offset gives the value.

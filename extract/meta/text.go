@@ -143,6 +143,8 @@ func (p *page) textTitleScore(i, start int, used map[string]int) float64 {
 	switch n := len(ws); {
 	case n >= 5 && n <= 24:
 		score += .8
+	case n > 24:
+		score -= 1.5 // a menu on one line
 	case n >= 3:
 		score += .3
 	}

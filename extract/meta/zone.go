@@ -25,7 +25,7 @@ const (
 )
 
 var zoneText = map[zone]string{
-	zoneComment: `comment comments commentlist comments-area kommentar kommentare commentaire commentaires comentario comentarios commento commenti reply replies respond disqus discussion reaction reactions
+	zoneComment: `comment comments commentlist comments-area kommentar kommentare commentaire commentaires comentario comentarios commento commenti reply replies respond disqus reaction reactions
 		reacties kommentarer komentarze opinie fb-comments commenter responses`,
 	zoneAside: `related teaser teasers sidebar footer recent popular recommended recommend recommendation recommendations trending similar promo nav navigation navbar menu breadcrumb breadcrumbs newsletter
 		archive archives carousel slider slideshow ticker mostread most-read readmore read-more upnext up-next more-news morenews subnav pager pagination advert advertisement ads ad
