@@ -508,7 +508,7 @@ func (p *page) visibleDates() {
 				p.addStamp(sigLabelled, text[s.start:s.end], s, b.Node, i)
 			case l == labelUpdated || z&zoneUpdated != 0:
 				p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
-				if len(text) < 200 {
+				if len(text) < 60 {
 					p.addStamp(sigVisibleUpdated, text[s.start:s.end], s, b.Node, i)
 				}
 			case l == unlabelled && line && b.Kind == block.Para && len(text)-(s.end-s.start) < 16:

@@ -203,7 +203,7 @@ var signalTable = [signalCount]Signal{
 	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.0},
 	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: 1.0},
 	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.0},
-	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2.7},
+	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
 	sigTimeFirst:          {Name: "visible:first-time", Doc: "first time element of the page outside asides", Subject: Published, Weight: .5},
 	sigVisibleFirst:       {Name: "visible:first-date", Doc: "first date of the text outside asides", Subject: Published, Weight: 0},
 	sigAddress:            {Name: "url:date", Doc: "full day in the page's own address", Subject: Published, Weight: 2.8},
