@@ -121,6 +121,8 @@ func isWordRune(r rune) bool {
 const (
 	nearBefore = 250
 	nearAfter  = 700
+	// nearAbove bounds the blocks before the title: a date further up is the banner's, of today.
+	nearAbove = 10
 	// nearBlocks bounds the blocks that are looked through for them: past it stand menus.
 	nearBlocks = 30
 )
@@ -131,7 +133,7 @@ func (p *page) near(title int) {
 	from := max(title, 0)
 	left := nearBefore
 	p.nearLo = from
-	for i := from - 1; i >= max(0, from-nearBlocks) && left > 0 && title >= 0; i-- {
+	for i := from - 1; i >= max(0, from-nearAbove) && left > 0 && title >= 0; i-- {
 		if p.isAside(i) {
 			continue
 		}
@@ -354,7 +356,7 @@ func (p *page) elementDates() {
 		if z&zoneUpdated != 0 && lab == unlabelled {
 			lab = labelUpdated
 		}
-		if z&zoneComment == 0 && lab != labelUpdated && lab != labelOther {
+		if z&zoneComment == 0 && lab != labelUpdated && lab != labelOther && c.block >= p.titleBlock-nearAbove {
 			if lone == -1 {
 				lone = i
 			} else if lone >= 0 && p.claims[lone].stamp.day != st.day {
@@ -653,12 +655,12 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		}
 		t.seen |= bit
 		f := familyOf(sig)
+		if f == familyShown && t.top[f] > 0 {
+			t.score += echo
+		}
 		if w > t.top[f] {
 			t.score += w - t.top[f]
 			t.top[f] = w
-		}
-		if f == familyShown {
-			t.score += echo
 		}
 		if signalTable[sig].Weight > signalTable[p.claims[t.best].signal].Weight {
 			t.best = i
