@@ -201,7 +201,7 @@ var signalTable = [signalCount]Signal{
 	sigTimeNear:           {Name: "visible:time", Doc: "time element near the title", Subject: Published, Weight: 2.6},
 	sigVisibleNear:        {Name: "visible:date", Doc: "date in the text near the title", Subject: Published, Weight: 2.4},
 	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.0},
-	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: 1.0},
+	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: .9},
 	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.02},
 	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
 	sigTimeFirst:          {Name: "visible:first-time", Doc: "first time element of the page outside asides", Subject: Published, Weight: .5},
