@@ -412,6 +412,11 @@ func (p *page) elementStamp(c *claim) (st stamp, lab label, ok bool) {
 			shown, lab = s, l
 		}
 	}
+	if !ok && shown.zero() {
+		if st, ok = relative(text, p.ctx.Captured); ok {
+			return st, unlabelled, true
+		}
+	}
 	switch {
 	case !ok:
 		st, ok = shown, !shown.zero()
@@ -420,6 +425,19 @@ func (p *page) elementStamp(c *claim) (st stamp, lab label, ok bool) {
 		st = shown
 	}
 	return st, lab, ok
+}
+
+// localMidnight says whether a time in UTC is the start of the next day where a
+// language is spoken: sites that know only the day write it as 22:00Z or 23:00Z.
+func (s stamp) localMidnight(lang string) bool {
+	if s.min != 0 || s.sec != 0 || s.hour != 22 && s.hour != 23 {
+		return false
+	}
+	switch lang {
+	case "de", "fr", "it", "nl", "da", "sv", "no", "pl", "cs", "sk", "hu", "sl", "hr":
+		return true
+	}
+	return false
 }
 
 // utcDay says whether a time in UTC can be of a day, the next one or the one
@@ -696,6 +714,10 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		}
 		c.read, c.weight = c.stamp.String(), t.Weight
 		g := c.stamp.day
+		if c.stamp.utc() && len(shown) == 0 && address.zero() && !local[g] && c.stamp.localMidnight(p.reading.lang) {
+			g = g.add(1)
+			c.note = "midnight in central Europe, written in UTC"
+		}
 		if c.stamp.utc() && !shown[g] && !local[g] {
 			for _, n := range []int{1, -1} {
 				if o := g.add(n); (shown[o] || len(shown) == 0 && o == address) && utcDay(c.stamp, o) {

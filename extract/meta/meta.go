@@ -42,6 +42,10 @@ type Metadata struct {
 	Section     Field
 	License     Field
 	Tags        []Field
+	// AMP is the address of the page's AMP twin; Original, where the page was
+	// saved from another host than its canonical address, says that it is syndicated from there.
+	AMP      Field
+	Original Field
 	// Access is "free", "restricted" or "".
 	Access Field
 	// WordCount and ReadingTime (minutes, rounded up) of the article; set by Complete.

@@ -26,10 +26,12 @@ const (
 	License
 	Tag
 	Access
+	AMP
+	Original
 )
 
 var subjectNames = [...]string{"title", "subtitle", "author", "publisher", "published", "modified", "captured", "site", "language", "url",
-	"description", "image", "section", "license", "tag", "access"}
+	"description", "image", "section", "license", "tag", "access", "amp", "original"}
 
 // String returns the field's name as JSON output has it.
 func (s Subject) String() string { return subjectNames[s] }
@@ -149,6 +151,9 @@ const (
 	sigLDFree
 	sigMetaTier
 
+	sigAMP
+	sigOriginal
+
 	sigText
 	sigHTMLLang
 	sigMetaLanguage
@@ -261,6 +266,9 @@ var signalTable = [signalCount]Signal{
 	sigLDFree:   {Name: "json-ld:isAccessibleForFree", Doc: "isAccessibleForFree of the JSON-LD node", Subject: Access, Weight: 3},
 	sigMetaTier: {Name: "meta:article:content_tier", Doc: "article:content_tier, a paywall's meta", Subject: Access, Weight: 2, meta: []string{"article:content_tier", "paywall", "cxenseparse:paywall", "article:opinion_paywall", "is-accessible-for-free"}},
 
+	sigAMP:      {Name: "link:amphtml", Doc: "link to the page's AMP twin", Subject: AMP, Weight: 1},
+	sigOriginal: {Name: "link:canonical-elsewhere", Doc: "canonical address on another site than the page was saved from", Subject: Original, Weight: 1},
+
 	sigText:         {Name: "text", Doc: "the words and script of the article's text", Subject: Language, Weight: 5},
 	sigHTMLLang:     {Name: "html:lang", Doc: "lang of the html element", Subject: Language, Weight: 3},
 	sigMetaLanguage: {Name: "meta:language", Doc: "content-language, og:locale, dc.language", Subject: Language, Weight: 2, meta: []string{"content-language", "og:locale", "dc.language", "dcterms.language", "language", "citation_language", "lang"}},
@@ -281,7 +289,7 @@ var metaSignals = sync.OnceValue(func() map[string][]int {
 	return m
 })
 
-var linkSignals = map[string]int{"canonical": sigCanonical, "license": sigLinkLicense, "image_src": sigPropImage}
+var linkSignals = map[string]int{"canonical": sigCanonical, "license": sigLinkLicense, "amphtml": sigAMP, "image_src": sigPropImage}
 
 // Candidate is one value that a signal gave for a field, and what became of it.
 type Candidate struct {

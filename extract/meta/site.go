@@ -274,6 +274,19 @@ func hostOf(u string) string {
 	return strings.TrimPrefix(strings.ToLower(h), "www.")
 }
 
+// sameSite says whether two hosts share their last two labels: "m.example.org" and "example.org".
+func sameSite(a, b string) bool {
+	cut := func(h string) string {
+		if i := strings.LastIndexByte(h, '.'); i > 0 {
+			if j := strings.LastIndexByte(h[:i], '.'); j >= 0 {
+				return h[j+1:]
+			}
+		}
+		return h
+	}
+	return cut(a) == cut(b)
+}
+
 // comment reads the mark of a program that saved the page.
 func (p *page) comment(s string) {
 	low := strings.ToLower(s)
@@ -439,6 +452,11 @@ func (p *page) decideAddress(m *Metadata) {
 		return u.String()
 	}
 	p.rank(URL, p.absURL, &m.URL)
+	p.rank(AMP, p.absURL, &m.AMP)
+	if own, canon := hostOf(p.ctx.URL), hostOf(p.value(sigCanonical)); own != "" && canon != "" && !sameSite(own, canon) {
+		p.add(sigOriginal, p.value(sigCanonical), nil)
+		p.rank(Original, p.absURL, &m.Original)
+	}
 	p.rank(Image, func(s string) string {
 		if strings.HasPrefix(s, "data:") {
 			return ""

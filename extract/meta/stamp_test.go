@@ -80,6 +80,25 @@ func TestNoStamp(t *testing.T) {
 	}
 }
 
+func TestRelative(t *testing.T) {
+	saved := time.Date(2024, 3, 1, 2, 0, 0, 0, time.UTC)
+	for in, want := range map[string]string{
+		"3 hours ago": "2024-02-29", "vor 2 Tagen": "2024-02-28", "yesterday": "2024-02-29", "Gestern um": "2024-02-29", "hace 5 minutos": "2024-03-01", "il y a 2 jours": "2024-02-28", "3 dni temu": "2024-02-27",
+		"3小时前": "2024-02-29", "2 일 전": "2024-02-28", "5 дней назад": "2024-02-25", "today": "2024-03-01", "2 weeks ago": "", "3 hours": "", "5 min read": "", "": "", "1 2 hours ago": "",
+	} {
+		got := ""
+		if s, ok := relative(in, saved); ok {
+			got = s.String()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+		if _, ok := relative(in, time.Time{}); ok {
+			t.Errorf("%q is read without a capture time", in)
+		}
+	}
+}
+
 func TestDayNumber(t *testing.T) {
 	base := time.Date(1995, 1, 1, 0, 0, 0, 0, time.UTC)
 	first := day{1995, 1, 1}
