@@ -146,9 +146,11 @@ func (p *page) ldAuthors() {
 					return
 				}
 				found = true
-				c := claim{signal: sigLDAuthor, value: text, block: -1, people: persons(text, stated)}
-				for i := range c.people {
-					c.people[i].org = c.people[i].org || org
+				c := claim{signal: sigLDAuthor, value: text, block: -1}
+				if org { // "Morgan & Morgan" is one
+					c.people = []person{{name: text, org: true, key: squash(text)}}
+				} else {
+					c.people = persons(text, stated)
 				}
 				p.claims = append(p.claims, c)
 			})
@@ -309,7 +311,7 @@ func (p *page) bylineInText(i int, text string, sig int) {
 			rest := line[at+len(w):]
 			lead := line[:at]
 			// Only after a date, a label or another short piece of a byline, not in a sentence.
-			if !nameStart(rest) || !(digitsIn(lead) || labelBefore(lead, len(lead)) != unlabelled || strings.ContainsAny(lead, "|•·")) {
+			if !nameStart(rest) || otherHand(lead) || !(digitsIn(lead) || labelBefore(lead, len(lead)) != unlabelled || strings.ContainsAny(lead, "|•·")) {
 				continue
 			}
 			if people := persons(rest, shown); len(people) > 0 && !proseAfter(rest, people[len(people)-1].name) {
@@ -318,6 +320,16 @@ func (p *page) bylineInText(i int, text string, sig int) {
 			}
 		}
 	}
+}
+
+// otherHands are what somebody else than the author did.
+var otherHands = map[string]bool{"reviewed": true, "edited": true, "checked": true, "photo": true, "photos": true, "photograph": true, "photographed": true, "illustration": true, "illustrated": true,
+	"translated": true, "sponsored": true, "presented": true, "powered": true, "provided": true, "verified": true, "approved": true, "photography": true, "geprüft": true, "übersetzt": true, "foto": true, "traduit": true, "replied": true}
+
+// otherHand says whether the words before "by" end in one of them.
+func otherHand(lead string) bool {
+	lead = strings.TrimRight(lead, " :")
+	return otherHands[strings.ToLower(lead[strings.LastIndexAny(lead, " -|\n")+1:])]
 }
 
 // nameStart says whether a name can begin here: a capital, or a script without capitals.

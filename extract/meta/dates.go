@@ -356,7 +356,7 @@ func (p *page) elementDates() {
 		if z&zoneUpdated != 0 && lab == unlabelled {
 			lab = labelUpdated
 		}
-		if z&zoneComment == 0 && lab != labelUpdated && lab != labelOther && c.block >= p.titleBlock-nearAbove {
+		if z&(zoneComment|zoneTeaser) == 0 && lab != labelUpdated && lab != labelOther && c.block >= p.titleBlock-nearAbove {
 			if lone == -1 {
 				lone = i
 			} else if lone >= 0 && p.claims[lone].stamp.day != st.day {

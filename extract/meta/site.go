@@ -429,7 +429,7 @@ func (p *page) decideAddress(m *Metadata) {
 		p.add(sigContextURL, p.ctx.URL, nil)
 	}
 	var base *url.URL
-	for _, b := range []string{p.base, p.ctx.URL, p.value(sigSaverURL), p.value(sigOGURL)} {
+	for _, b := range []string{p.base, p.ctx.URL, p.value(sigSaverURL), p.value(sigCanonical), p.value(sigOGURL)} {
 		if u, err := url.Parse(b); err == nil && u.IsAbs() && u.Host != "" {
 			base = u
 			break

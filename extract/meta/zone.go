@@ -21,16 +21,17 @@ const (
 	zoneDate                      // a date
 	zoneUpdated                   // date of the last change
 	zoneSubtitle                  // standfirst, deck
+	zoneTeaser                    // lists of other articles; always zoneAside too
 	zoneOtherDay                  // dates of something else: events, membership, deadlines
 )
 
 var zoneText = map[zone]string{
 	zoneComment: `comment comments commentlist comments-area kommentar kommentare commentaire commentaires comentario comentarios commento commenti reply replies respond disqus reaction reactions
 		reacties kommentarer komentarze opinie fb-comments commenter responses`,
-	zoneAside: `related teaser teasers sidebar footer recent popular recommended recommend recommendation recommendations trending similar promo nav navigation navbar menu breadcrumb breadcrumbs newsletter
-		archive archives carousel slider slideshow ticker mostread most-read readmore read-more upnext up-next more-news morenews subnav pager pagination advert advertisement ads ad
-		crosspost outbrain taboola topnews headlines suggestions suggested colophon copyright masthead-nav calendar meistgelesen weitere relacionadas relacionados verwandt
-		cookie consent modal popup offcanvas drawer subscribe related-posts relatedposts readnext seealso see-also cta`,
+	zoneTeaser | zoneAside: `related teaser teasers recent popular recommended recommend recommendation recommendations trending similar promo crosspost outbrain taboola topnews headlines suggestions suggested
+		mostread most-read readmore read-more upnext up-next more-news morenews meistgelesen weitere relacionadas relacionados verwandt related-posts relatedposts readnext seealso see-also`,
+	zoneAside: `sidebar footer nav navigation navbar menu breadcrumb breadcrumbs newsletter archive archives carousel slider slideshow ticker subnav pager pagination advert advertisement ads ad
+		colophon copyright calendar cookie consent modal popup offcanvas drawer subscribe cta`,
 	zoneHead:     `logo branding brand masthead siteheader site-header sitename site-name site-title sitetitle site-branding topbar`,
 	zoneByline:   `byline meta entry-meta post-meta postmeta article-meta articlemeta postinfo post-info info credits details dateline autorzeile publishing`,
 	zoneAuthor:   `author authors byline auteur autor autoren autorin autore verfasser writer contributor creator reporter journalist vcard fn autorzeile redakteur username poster`,
