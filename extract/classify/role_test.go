@@ -71,3 +71,20 @@ func TestEveryRoleHasARule(t *testing.T) {
 		}
 	}
 }
+
+// Pages that nest without end, with a section's heading at every level, must not
+// cost more than their length: a climb to the root a block would take hours.
+func TestRolesOfDeepPages(t *testing.T) {
+	const depth = 100_000
+	for _, part := range []string{`<div class="related"><h3>Related articles</h3>`, `<li><a href="/x">Four words of headline</a>`, `<b class="date">`} {
+		doc := block.FromHTML([]byte(strings.Repeat(part, depth)))
+		verdicts := make([]Verdict, len(doc.Blocks))
+		NameRoles(doc, verdicts)
+		Wall(doc, verdicts)
+		for i := range verdicts {
+			if verdicts[i].Role == RoleArticle {
+				t.Fatalf("block %d of %s has no role", i, part)
+			}
+		}
+	}
+}

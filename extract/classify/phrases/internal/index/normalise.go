@@ -93,6 +93,9 @@ func fold(dst []byte, line string, limit int) folded {
 				for i < len(line) && (isDigit(line[i]) || i+1 < len(line) && joinsNumber(line[i]) && isDigit(line[i+1])) {
 					i++
 				}
+				if prevDigit && sep == 0 {
+					continue
+				}
 			}
 		} else {
 			var kind runeKind
@@ -227,7 +230,7 @@ func foldRune(r rune) (rune, runeKind) {
 		return ' ', runeSign
 	case r >= 0x1e00 && r < 0x1f00:
 		return foldLatin(r, latinMoreFold[r-0x1e00])
-	case r >= 0x2000 && r < 0x3000:
+	case r >= 0x2000 && r < 0x2c00:
 		return foldPunctuation(r)
 	case r == 0x30fb:
 		return '|', runeSign
@@ -259,7 +262,11 @@ func foldLatin(r rune, base byte) (rune, runeKind) {
 		if !unicode.IsLetter(r) {
 			return ' ', runeSign
 		}
-		return unicode.ToLower(r), runeCased
+		l := unicode.ToLower(r)
+		if l != r && l >= 0xc0 && l < 0x250 && latinFold[l-0xc0] > 1 {
+			l = rune(latinFold[l-0xc0])
+		}
+		return l, runeCased
 	case 1:
 		return r, runeCased
 	}

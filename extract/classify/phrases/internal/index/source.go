@@ -174,6 +174,9 @@ func parse(line string) (Pattern, error) {
 		if strings.Contains(tail, "%name") {
 			return p, fmt.Errorf("%q: %%name stands once", line)
 		}
+		if !p.open {
+			p.Tail = strings.TrimRight(p.Tail, ": |>") // as whole lines
+		}
 	case before && after:
 		p.shape = contains
 		least := 6
@@ -187,7 +190,7 @@ func parse(line string) (Pattern, error) {
 			return p, fmt.Errorf("%q: needs a word of %d bytes to be looked for anywhere in a line", line, innerKey)
 		}
 	case before:
-		p.shape, p.Tail, p.Head = suffix, p.Head, ""
+		p.shape, p.Tail, p.Head = suffix, strings.TrimRight(p.Head, ": |>"), ""
 	case after:
 		p.shape = prefix
 	default:
