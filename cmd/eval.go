@@ -37,6 +37,10 @@ func newEvalCmd(s *streams) *cobra.Command {
 		fmt.Fprintf(&layouts, "  %-12s %s\n", l.Name, l.Doc)
 		names = append(names, l.Name)
 	}
+	for _, l := range metaLayouts {
+		fmt.Fprintf(&layouts, "  %-12s %s\n", l.name, l.doc)
+		names = append(names, l.name)
+	}
 	layout := choice("auto", names...)
 	c := &cobra.Command{
 		Use:   "eval [flags] CORPUS",
@@ -57,6 +61,9 @@ Layouts (a file may be compressed: .gz behind its name):
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			f.layout = layout.String()
+			if l, ok := metaLayoutNamed(f.layout); ok {
+				return runEvalMeta(s, f, l, args[0])
+			}
 			return runEval(c.Context(), s, f, args[0])
 		},
 	}
