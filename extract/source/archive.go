@@ -110,7 +110,7 @@ func openSingleFileZ(rd *Reader, in *input) (sequence, error) {
 		}
 		n := newInput(in, in.source, 0)
 		n.facts, n.base, n.depth, n.page = in.facts, in.base, in.depth+1, true
-		return &single{in: in, inner: n}, nil
+		return &single{inner: n}, nil
 	}
 	in.keep = -1
 	return &zipped{rd: rd, in: in, format: "singlefilez", only: func(name string) bool { return name == "index.html" }}, nil

@@ -61,7 +61,6 @@ func sniffBrotli(h head) bool {
 
 // single is a layer that holds one payload: a compressed file.
 type single struct {
-	in    *input
 	inner *input
 	done  bool
 	// compression: the layer says nothing about what it holds.
@@ -80,7 +79,7 @@ func (s *single) next() (*input, error) {
 func (rd *Reader) inflated(in *input, r io.Reader) *single {
 	n := newInput(&inflater{r: r, in: in, ratio: rd.limits.Ratio, source: in.source}, in.source, 0)
 	n.facts, n.base, n.depth = in.facts, trimCompression(in.base), in.depth+1
-	return &single{in: in, inner: n, compression: true}
+	return &single{inner: n, compression: true}
 }
 
 func trimCompression(base string) string {

@@ -277,7 +277,7 @@ func openHTTP(rd *Reader, in *input) (sequence, error) {
 		f.damage = err
 	}
 	f.fromHead(res.header)
-	return &single{in: in, inner: in.inner(body, f)}, nil
+	return &single{inner: in.inner(body, f)}, nil
 }
 
 // fromHead takes what an HTTP head says about its body.
@@ -293,15 +293,7 @@ func (f *facts) fromHead(h header) {
 			f.url = ""
 		}
 	}
-	f.settle()
-}
-
-// settle draws from the media type whether the payload is known to be a page.
-func (f *facts) settle() {
-	switch f.mediaType {
-	case typeHTML, typeXHTML:
-		f.page = true
-	}
+	f.page = f.mediaType == typeHTML || f.mediaType == typeXHTML
 }
 
 // at gives a limit error the place it lacks.

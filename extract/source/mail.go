@@ -152,7 +152,7 @@ func (m *message) nothing(f facts) (sequence, error) {
 			body = body[i:]
 		}
 		f.text = !f.page
-		return &single{in: m.in, inner: m.in.inner(body, f)}, nil
+		return &single{inner: m.in.inner(body, f)}, nil
 	}
 	if m.damage != nil {
 		return nil, m.in.damaged("", 0, m.damage)

@@ -31,48 +31,50 @@ func (r *Reader) page(in *input, f *Format) (*Page, error) {
 		p.Damage = in.damaged(in.record, in.offset, err)
 	}
 	r.pages++
-	text, xhtml := in.text, false
-	if r.opt.MediaType != "" {
-		text = r.opt.MediaType == typeText
-	}
-	p.Bytes, p.Charset = decode(b, r.opt.Charset, in.charset, text)
+	known := r.stated(in, f)
+	p.Bytes, p.Charset = decode(b, r.opt.Charset, in.charset, known == typeText)
 	switch {
-	case r.opt.MediaType != "":
-	case in.text:
-	case f.Name == "text" || r.opt.Format == "text" && in.format == "":
-		text = true
-	case r.opt.Format == "html" && in.format == "":
-	case in.mediaType == typeHTML || in.mediaType == typeXHTML:
+	case known != "":
+	case markup(p.Bytes):
+		known = typeHTML
 	default:
-		text = !markup(p.Bytes)
+		known = typeText
 	}
-	if !text {
-		xhtml = in.mediaType == typeXHTML || isXHTML(p.Bytes)
+	if known == typeHTML && isXHTML(p.Bytes) {
+		known = typeXHTML
 	}
-	p.MediaType = typeHTML
-	switch {
-	case text:
-		p.MediaType = typeText
-	case xhtml:
-		p.MediaType = typeXHTML
-	}
-	p.Format = in.format
-	if p.Format == "" {
+	p.MediaType = known
+	if p.Format = in.format; p.Format == "" {
 		p.Format = "html"
-		if text {
+		if known == typeText {
 			p.Format = "text"
 		}
 		if r.outermost() {
 			r.formed = p.Format
 		}
 	}
-	if !text {
+	if known != typeText {
 		marks(p)
 	}
 	return p, nil
 }
 
-// isXHTML reports whether a page begins with an XML declaration or states the XHTML namespace or document type.
+// stated returns the media type that options or container state, "" where the content must decide.
+func (r *Reader) stated(in *input, f *Format) string {
+	bareFile := in.format == ""
+	switch {
+	case r.opt.MediaType == typeText, r.opt.MediaType == "" && in.text, f.Name == "text", bareFile && r.opt.Format == "text":
+		return typeText
+	case r.opt.MediaType != "", bareFile && r.opt.Format == "html":
+		return typeHTML
+	case in.mediaType == typeHTML || in.mediaType == typeXHTML:
+		return in.mediaType
+	}
+	return ""
+}
+
+// isXHTML reports whether a page begins with an XML declaration. The XHTML
+// doctype alone says nothing: most pages that had it were served, and written, as HTML.
 func isXHTML(b []byte) bool {
 	b = bytes.TrimLeft(b[:min(len(b), 1024)], " \t\r\n\f")
 	return bytes.HasPrefix(b, []byte("<?xml"))
