@@ -112,9 +112,9 @@ var letterBits = sync.OnceValue(func() map[rune]uint64 {
 // How much text is looked at: past it the answer does not change (measured on
 // 25 words and more), and pages in two languages have theirs at the head.
 const (
-	languageBytes = 3000
-	languageWords = 350
-	scriptBytes   = 1500
+	languageBytes = 2000
+	languageWords = 250
+	scriptBytes   = 800
 )
 
 // identify names the language of a text by its scripts and function words; sure is the

@@ -3,7 +3,6 @@ package meta
 import (
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract/block"
 )
@@ -469,9 +468,10 @@ func (p *page) decideAddress(m *Metadata) {
 }
 
 func (p *page) decideRest(m *Metadata) {
+	title := squash(m.Title.Value)
 	p.rank(Description, func(s string) string {
 		s = collapse(stripTags(s))
-		if utf8.RuneCountInString(s) < 3 || fold(s) == fold(m.Title.Value) || p.isSite(s) {
+		if len(s) < 3 || len(s) < 2*len(m.Title.Value)+20 && (squash(s) == title || p.isSite(s)) {
 			return ""
 		}
 		return s

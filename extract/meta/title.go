@@ -431,7 +431,6 @@ func (p *page) decideSubtitle(m *Metadata) {
 // rank decides a field by the weight of its signals alone; clean refuses a value by returning "".
 func (p *page) rank(s Subject, clean func(string) string, f *Field) {
 	best := -1
-	votes := map[string]int{}
 	for i := range p.claims {
 		c := &p.claims[i]
 		w := &signalTable[c.signal]
@@ -445,7 +444,6 @@ func (p *page) rank(s Subject, clean func(string) string, f *Field) {
 			continue
 		}
 		c.weight = w.Weight
-		votes[c.read]++
 		if best < 0 || w.Weight > signalTable[p.claims[best].signal].Weight {
 			best = i
 		}
@@ -456,8 +454,11 @@ func (p *page) rank(s Subject, clean func(string) string, f *Field) {
 	c := &p.claims[best]
 	c.won = true
 	conf := .8
-	if votes[c.read] > 1 {
-		conf = .95
+	for i := range p.claims {
+		if o := &p.claims[i]; i != best && o.read == c.read && signalTable[o.signal].Subject == s {
+			conf = .95
+			break
+		}
 	}
 	*f = Field{Value: c.read, Source: signalTable[c.signal].Name, Confidence: conf}
 }
