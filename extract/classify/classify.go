@@ -61,13 +61,17 @@ func Document(doc *block.Document, opt Options) Result {
 	}
 	var p []float32
 	var ctx *Context
-	if e := engineOf(doc); e != nil {
+	e := engineOf(doc)
+	if e != nil {
 		p, ctx = e.probabilities(doc)
 	} else {
 		p, ctx = guess(doc)
 	}
 	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
 	r.Confidence = c.Expected
+	if e != nil {
+		r.Confidence = e.model.Calibrated(c.Expected)
+	}
 	for i := range r.Verdicts {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
 	}

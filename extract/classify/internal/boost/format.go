@@ -14,7 +14,8 @@ const magic = "pithgbt\x01"
 var ErrFormat = errors.New("not a model file of this version")
 
 // Encode writes a model: little-endian, variable-length integers for counts,
-// names and edges of the columns, then splits and leaves tree by tree.
+// names and edges of the columns, splits and leaves tree by tree, and
+// the points of the curve if there is one.
 func (m *Model) Encode() []byte {
 	b := []byte(magic)
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Bias))
@@ -38,6 +39,14 @@ func (m *Model) Encode() []byte {
 		for _, l := range t.Leaves {
 			b = binary.AppendVarint(b, int64(l))
 		}
+	}
+	if len(m.Curve) == 0 {
+		return b
+	}
+	b = binary.AppendUvarint(b, uint64(len(m.Curve)))
+	for _, p := range m.Curve {
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p[0]))
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p[1]))
 	}
 	return b
 }
@@ -111,6 +120,11 @@ func Decode(data []byte) (*Model, error) {
 			t.Leaves[i] = r.leaf()
 		}
 		m.Trees = append(m.Trees, t)
+	}
+	if len(r.b) > 0 {
+		for n := r.uint(1 << 8); n > 0 && !r.bad; n-- {
+			m.Curve = append(m.Curve, [2]float32{r.float(), r.float()})
+		}
 	}
 	if r.bad || len(r.b) > 0 {
 		return nil, fmt.Errorf("reading model: %w: damaged at byte %d of %d", ErrFormat, len(data)-len(r.b), len(data))

@@ -43,6 +43,8 @@ type Tree struct {
 type Model struct {
 	Columns []Column
 	Trees   []Tree
+	// Curve are the points of the calibration of a selection's expected F1, rising; see Calibrated.
+	Curve [][2]float32
 	// Bias is the value before the first tree, Scale the value of one unit of a leaf.
 	Bias, Scale float32
 }
@@ -133,6 +135,23 @@ func score6(t *Tree, columns [][]uint8, n int, acc []int32) {
 func (m *Model) Value(acc int32) float32 {
 	// float32(x*y) rounds the product, so that no platform fuses it with the sum.
 	return m.Bias + float32(float32(acc)*m.Scale)
+}
+
+// Calibrated returns the F1 that selections with an expected F1 of x had in cross-validation:
+// linear between the points of the curve, through 0 and 1 outside them; x where the model has no curve.
+func (m *Model) Calibrated(x float64) float64 {
+	if len(m.Curve) == 0 {
+		return x
+	}
+	x0, y0 := 0.0, 0.0
+	for _, p := range append(m.Curve[:len(m.Curve):len(m.Curve)], [2]float32{1, 1}) {
+		x1, y1 := float64(p[0]), float64(p[1])
+		if x <= x1 && x1 > x0 {
+			return y0 + float64((y1-y0)*float64((x-x0)/(x1-x0)))
+		}
+		x0, y0 = x1, y1
+	}
+	return y0
 }
 
 // Sigmoid turns log-odds into a probability.

@@ -86,14 +86,20 @@ func TestScoreWalksEveryRow(t *testing.T) {
 }
 
 func TestDecodeRefusesDamage(t *testing.T) {
-	raw := random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6).Encode()
+	m := random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6)
+	whole := len(m.Encode()) // without its curve, the file is whole too
+	m.Curve = [][2]float32{{.2, .3}, {.9, .95}}
+	raw := m.Encode()
 	if _, err := Decode(raw); err != nil {
 		t.Fatal(err)
 	}
 	for n := range raw {
-		if _, err := Decode(raw[:n]); !errors.Is(err, ErrFormat) {
+		if _, err := Decode(raw[:n]); n != whole && !errors.Is(err, ErrFormat) {
 			t.Fatalf("%d of %d bytes: error %v, want ErrFormat", n, len(raw), err)
 		}
+	}
+	if back, err := Decode(raw); err != nil || back.Curve[1] != m.Curve[1] {
+		t.Errorf("curve came back as %v (%v)", back, err)
 	}
 	if _, err := Decode(append(raw, 0)); !errors.Is(err, ErrFormat) {
 		t.Errorf("a byte too many: error %v, want ErrFormat", err)

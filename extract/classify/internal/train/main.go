@@ -130,6 +130,7 @@ func run(args []string) error {
 		return err
 	}
 	base := append([]float32(nil), data.Weight...)
+	var curve [][2]float32
 	for _, t := range list {
 		data.weigh(pages, base, t.Copies)
 		p = t.Params
@@ -144,6 +145,7 @@ func run(args []string) error {
 		for _, s := range stages {
 			fmt.Printf("\n== %s: cross-validated, folds %v, %d trees (%.0f s)\n", t.Name, cv, s.Trees, time.Since(start).Seconds())
 			reportStage(pages, s, *worst)
+			curve = curveOf(pages, s)
 		}
 	}
 	if len(cv) > 0 {
@@ -178,6 +180,7 @@ func run(args []string) error {
 		return nil
 	}
 	model.Shrink()
+	model.Curve = curve
 	if kinds := TrainKinds(pages, m.table, p.Workers); kinds != nil {
 		name := strings.TrimSuffix(*out, ".model") + "-kind.model"
 		raw := kinds.Encode()
@@ -249,14 +252,14 @@ func reportStage(pages []*Page, s Stage, worst int) {
 		}
 	}
 	if worst > 0 {
-		for _, c := range corpora {
-			var set []*Page
-			for _, p := range scored {
-				if p.Set == c.name && p.Copy == "" {
-					set = append(set, p)
-				}
+		groups := map[string][]*Page{}
+		for _, p := range scored {
+			if p.Copy == "" {
+				groups[p.Set+" "+p.Kind] = append(groups[p.Set+" "+p.Kind], p)
 			}
-			Worst(os.Stdout, set, worst, func(p *Page) []bool { return choose(p, prob[p]).Keep }, func(p *Page) []float32 { return prob[p] })
+		}
+		for _, g := range names(groups) {
+			Worst(os.Stdout, groups[g], worst, func(p *Page) []bool { return choose(p, prob[p]).Keep }, func(p *Page) []float32 { return prob[p] })
 		}
 	}
 	Report(os.Stdout, scored, func(p *Page) []bool { return choose(p, prob[p]).Keep })
