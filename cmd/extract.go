@@ -443,8 +443,10 @@ func announce(s *streams, in *saved, r *extract.Record) {
 		if s.verbose || in.err != nil {
 			s.note("%s: %s", name, r.Reason)
 		}
-	case r.Status == extract.Empty || r.Status == extract.NotArticle:
+	case r.Status == extract.Empty:
 		s.say("%s: no article: %s", name, r.Reason)
+	case r.Status == extract.NotArticle:
+		s.say("%s: not an article: %s", name, r.Reason)
 	default:
 		// Errors of reading begin with the file's name, those of opening do not.
 		s.say("%s: %s", name, strings.TrimPrefix(r.Reason, source.Escape(r.Source.File)+": "))

@@ -125,7 +125,7 @@ func (f *extractFlags) bodies(a *extract.Article, r *extract.Record) error {
 
 // renderJSON writes the record of a page that has an article.
 func renderJSON(flags *extractFlags, a *extract.Article, r *extract.Record) ([]byte, error) {
-	if !a.HasText() {
+	if !a.HasText() || a.Withheld() {
 		return nil, nil
 	}
 	return renderLine(flags, a, r)

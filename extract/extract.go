@@ -185,9 +185,10 @@ func (a *Article) Input() render.Input {
 }
 
 // Write writes the article in one of render.Formats, its title first, ending
-// in one line end. An article without text writes nothing. Errors are those of w.
+// in one line end. An article without text, or that is withheld, writes
+// nothing. Errors are those of w.
 func (a *Article) Write(w io.Writer, format render.Format, opt render.Options) error {
-	if !a.HasText() {
+	if !a.HasText() || a.Withheld() {
 		return nil
 	}
 	in := a.Input()

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 
+	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/source"
 )
 
@@ -29,6 +30,18 @@ func (a *Article) HasText() bool {
 		if v.Keep && a.Doc.Blocks[i].End > a.Doc.Blocks[i].Start {
 			return true
 		}
+	}
+	return false
+}
+
+// Withheld says whether the page is a wall (consent, log-in, error, robot check
+// …) whose text says nothing of an article: formats then write nothing, though
+// Text and records have it. A listing or the open part of a paywalled article
+// is not an article either, but it is what the page holds.
+func (a *Article) Withheld() bool {
+	switch a.Result.Kind {
+	case classify.ConsentWall, classify.LoginWall, classify.BotWall, classify.ErrorPage, classify.Redirect, classify.ScriptShell, classify.ParkedDomain:
+		return true
 	}
 	return false
 }
