@@ -18,6 +18,8 @@
   document.querySelectorAll('#strip rect').forEach(function (r) {
     r.addEventListener('click', function () { show('all'); go(blocks.indexOf(document.getElementById(r.dataset.to))) })
   })
+  // A link to #drop, #keep or #related opens the page filtered.
+  if (location.hash.length > 1 && !/^#b\d/.test(location.hash)) show(location.hash.slice(1))
   document.addEventListener('keydown', function (e) {
     if (e.ctrlKey || e.metaKey || e.altKey) return
     var act = { j: function () { step(1) }, k: function () { step(-1) }, o: function () { if (at >= 0) blocks[at].open = !blocks[at].open },
