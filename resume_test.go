@@ -129,3 +129,45 @@ func TestResumeAfterKill(t *testing.T) {
 		t.Errorf("the reports differ (%v)", err)
 	}
 }
+
+// TestBatchAfterKill kills a batch at random moments and runs it again: the
+// outputs and statuses are those of a run that was left alone.
+func TestBatchAfterKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts many processes")
+	}
+	bin, in, out := build(t), tree(t, 150), t.TempDir()
+	var list strings.Builder
+	for _, line := range digest(t, in) {
+		name, _, _ := strings.Cut(line, " ")
+		fmt.Fprintln(&list, filepath.Join(in, name))
+	}
+	manifest := filepath.Join(out, "manifest")
+	if err := os.WriteFile(manifest, []byte(list.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := func(dir string, more ...string) []string {
+		return append([]string{"batch", "-q", "--manifest", manifest, "-o", dir, "--data-errors", "report"}, more...)
+	}
+	whole, broken := filepath.Join(out, "whole"), filepath.Join(out, "broken")
+	start := time.Now()
+	if said, err := exec.Command(bin, args(whole)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	took := time.Since(start)
+	for range 5 {
+		c := exec.Command(bin, args(broken, "-j", fmt.Sprint(1+rand.IntN(3)))...)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(rand.Int64N(int64(took))))
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	}
+	if said, err := exec.Command(bin, args(broken)...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	if a, b := digest(t, whole), digest(t, broken); !slices.Equal(a, b) {
+		t.Errorf("after kills the folder differs:\n%s\nwant\n%s", strings.Join(b, "\n"), strings.Join(a, "\n"))
+	}
+}

@@ -280,6 +280,7 @@ func (x *extraction) open(folder string) error {
 		if err != nil {
 			return err
 		}
+		o.members = flags.format.members
 		x.out = &streamSink{flags: flags, out: o, temps: x.t, many: len(x.inputs) > 1}
 	}
 	if flags.report != "" {

@@ -24,6 +24,8 @@ type format struct {
 	lines bool
 	// head goes before each page where several share a stream, around its name; "" for none.
 	head, headEnd string
+	// members: each page is a member of its own in compressed output.
+	members bool
 	// header begins a stream or file, nil for none.
 	header func(*extractFlags) ([]byte, error)
 	// page writes one page's article; for lines the article may be nil.
@@ -39,6 +41,7 @@ var formats = []format{
 	{name: "jsonl", aliases: []string{"ndjson"}, ext: ".jsonl", doc: "one record a line, for failed pages as well", records: true, lines: true, page: renderLine},
 	delimited("csv", "rows of --fields, a header first", ','),
 	delimited("tsv", "csv with tabs", '\t'),
+	wet,
 }
 
 // rendered makes the entry of one of package render's formats.

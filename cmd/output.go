@@ -93,9 +93,15 @@ func writeAtomic(t *temps, path string, content []byte, sync bool) error {
 // outputPackings are the endings of output names that mean compression.
 var outputPackings = []string{".gz", ".zst"}
 
+// packer is a compressing writer that can begin a new member.
+type packer interface {
+	io.WriteCloser
+	Reset(w io.Writer)
+}
+
 // pack returns a writer that compresses as the name's ending says, nil for none.
 // Neither format carries a time, so that the same output has the same bytes.
-func pack(name string, w io.Writer) (io.WriteCloser, error) {
+func pack(name string, w io.Writer) (packer, error) {
 	switch filepath.Ext(name) {
 	case ".gz":
 		return gzip.NewWriterLevel(w, gzip.DefaultCompression)
@@ -112,10 +118,11 @@ type stream struct {
 	w    io.Writer
 	// buf is w where it has to be flushed.
 	buf *bufio.Writer
-	// packed compresses into w, nil for none.
-	packed io.WriteCloser
-	file   *atomicFile
-	raw    *os.File // a device or pipe named with -o, which is written in place
+	// packed compresses into w, nil for none; members starts anew after each Write.
+	packed  packer
+	members bool
+	file    *atomicFile
+	raw     *os.File // a device or pipe named with -o, which is written in place
 }
 
 // openStream opens the file of -o, or stdout for "" and "-".
@@ -154,6 +161,10 @@ func (o *stream) Write(b []byte) (int, error) {
 		w = o.packed
 	}
 	n, err := w.Write(b)
+	if err == nil && o.packed != nil && o.members {
+		err = o.packed.Close()
+		o.packed.Reset(o.w)
+	}
 	return n, outputError(o.name, err)
 }
 
@@ -167,7 +178,8 @@ func (o *stream) flush() error {
 
 // close ends the stream; a file that is not whole is removed.
 func (o *stream) close(t *temps, whole bool) error {
-	if o.packed != nil && whole {
+	// Behind a member there is nothing to close.
+	if o.packed != nil && whole && !o.members {
 		if err := o.packed.Close(); err != nil {
 			o.file.discard(t)
 			return outputError(o.name, err)
