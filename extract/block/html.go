@@ -43,6 +43,7 @@ type frame struct {
 	kind      Kind  // what a block that begins inside is
 	level     uint8
 	block     int32 // node of the nearest block-level element
+	stray     int32 // list of the stray items in the element
 	marks     int32 // length of builder.markers when opened, for cells and the like
 	tag       Tag
 	foreign   foreign
@@ -93,10 +94,12 @@ type builder struct {
 
 	depth   [spanKinds]int32 // how many open elements ask for each kind
 	active  []mark           // open spans, outermost first
+	emptied bool             // spans have lost their text
 	markers [][spanKinds]int32
 
-	listNext []int32 // beside Document.Containers: the next item's number
-	tables   []tableFacts
+	lists      []listState // beside Document.Containers
+	countdowns []int32     // reversed lists without a start
+	tables     []tableFacts
 
 	math      mathState
 	drawn     drawing
@@ -118,6 +121,7 @@ type builder struct {
 	sides     []sideNote       // those that have ended, in page order
 	waiting   []sideNote       // those whose blocks follow the open one
 
+	imageAt    int   // length of the text when it was placed
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind
 	scriptID   string
@@ -132,8 +136,10 @@ const spanKinds = int(Chrome) + 1
 type mark struct {
 	kind SpanKind
 	span int32 // index in doc.Spans, -1 before the next block begins
-	url  string
-	tit  string
+	// first is where in doc.Spans its first may stand, blocks how many it has been in.
+	first, blocks int32
+	url           string
+	tit           string
 }
 
 func newBuilder(src []byte) *builder {
@@ -153,7 +159,7 @@ func newBuilder(src []byte) *builder {
 		doc: d, s: scanner{src: src},
 		text: make([]byte, 0, 256+len(src)/16), stack: make([]frame, 1, 64),
 		other: map[int32]int32{}, names: map[string]int32{"": 0}, facts: make([]nameFacts, 1, 128),
-		in: -1, listNext: make([]int32, 1, 32), lastImage: -1,
+		in: -1, lists: make([]listState, 1, 32), lastImage: -1,
 	}
 	for i := range b.last {
 		b.last[i] = -1
@@ -235,7 +241,7 @@ func (b *builder) push(tag Tag, name int32) *frame {
 		node.ID = b.intern(a.name) // an anchor of old
 	}
 	f := *t
-	f.node, f.name, f.tag, f.mark, f.marks = n, name, tag, -1, int32(len(b.markers))
+	f.node, f.name, f.tag, f.mark, f.marks, f.stray = n, name, tag, -1, int32(len(b.markers)), 0
 	at := int32(len(b.stack))
 	traits := tagTable[tag].traits
 	if traits&scope != 0 {

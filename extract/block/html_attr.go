@@ -17,7 +17,7 @@ type attributes struct {
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, encoding, alttext,
 	codeLang, data, level, tex, noteFor, author, date, style, display,
-	depth, testID, callout, hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
+	depth, reversed, testID, callout, hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
 // maxAttrs bounds the attributes of a tag that are read; 20,000 of them on one
@@ -43,7 +43,8 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.src
 	case "srcset":
 		return &a.srcset
-	case "data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image", "data-orig-file", "data-full-src", "data-hi-res-src":
+	case "data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image", "data-orig-file", "data-full-src", "data-hi-res-src",
+		"data-image-loader", "data-lazyload", "data-actualsrc", "data-echo", "data-delayed-url", "data-image-src", "data-flickity-lazyload", "data-hires", "data-src-retina":
 		return &a.lazySrc
 	case "data-srcset", "data-lazy-srcset":
 		return &a.lazySrcset
@@ -115,6 +116,8 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.depth
 	case "data-callout", "data-callout-type":
 		return &a.callout
+	case "reversed":
+		return &a.reversed
 	case "data-testid":
 		return &a.testID
 	case "aria-level":

@@ -1,11 +1,13 @@
 package block
 
+import "strings"
+
 // group opens a container for a frame.
 func (b *builder) group(f *frame, c Container) {
 	c.Parent, c.Node = f.container, f.node
 	f.container = int32(len(b.doc.Containers))
 	b.doc.Containers = append(b.doc.Containers, c)
-	b.listNext = append(b.listNext, c.Number)
+	b.lists = append(b.lists, listState{next: c.Number, step: 1})
 }
 
 func (b *builder) openItem(f *frame) {
@@ -13,35 +15,100 @@ func (b *builder) openItem(f *frame) {
 	d := b.doc
 	if d.Containers[f.container].Kind != ContainerList {
 		// A stray li: its list is the element it stands in, once for all its items.
-		if k := b.strayList(f); k >= 0 {
-			f.container = k
+		up := &b.stack[len(b.stack)-2]
+		if up.stray > 0 && d.Containers[up.stray].Parent == f.container {
+			f.container = up.stray
 		} else {
 			b.group(f, Container{Kind: ContainerList, Number: 1})
 			d.Containers[f.container].Node = d.Nodes[f.node].Parent
+			up.stray = f.container
 		}
 	}
 	list := f.container
-	n := number(b.attr.value, b.listNext[list])
-	b.listNext[list] = n + 1
+	l := &b.lists[list]
+	n := number(b.attr.value, l.next)
+	l.next = n + l.step
 	if !d.Containers[list].Ordered {
 		n = 0
 	}
 	b.group(f, Container{Kind: ContainerItem, Number: n, Ordered: d.Containers[list].Ordered})
+	b.lists[list].last = f.container
 }
 
-// strayList finds the list that an earlier stray li of the same parent made: it
-// is the last list container opened, if any.
-func (b *builder) strayList(f *frame) int32 {
-	d := b.doc
-	parent := d.Nodes[f.node].Parent
-	for i, n := len(d.Containers)-1, 0; i > 0 && n < 4; i, n = i-1, n+1 {
-		c := &d.Containers[i]
-		if c.Kind == ContainerList && c.Node == parent && c.Parent == f.container {
-			return int32(i)
+// listState is what a list that is open knows of its items.
+type listState struct {
+	next, step int32 // the next item's number
+	last       int32 // the last item's container
+}
+
+// openList opens a list; one that stands right in a list belongs to the item before it.
+func (b *builder) openList(f *frame) {
+	f.kind, f.level = Para, 0
+	if l := b.lists[f.container]; b.doc.Containers[f.container].Kind == ContainerList && l.last > 0 {
+		f.container = l.last
+	}
+	n := int32(1)
+	if f.tag == TagOl {
+		n = number(b.attr.start, 1)
+	}
+	b.group(f, Container{Kind: ContainerList, Ordered: f.tag == TagOl, Number: n})
+	if f.tag == TagOl && b.attr.reversed != nil {
+		b.lists[f.container].step = -1
+		if b.attr.start == nil {
+			b.countdowns = append(b.countdowns, f.container)
 		}
 	}
-	return -1
 }
+
+// countDown numbers the items of reversed lists that do not say where they start.
+func (b *builder) countDown() {
+	cs := b.doc.Containers
+	start := map[int32]int32{}
+	for _, c := range b.countdowns {
+		start[c] = 0
+	}
+	for i := range cs {
+		if _, ok := start[cs[i].Parent]; ok && cs[i].Kind == ContainerItem {
+			start[cs[i].Parent]++
+		}
+	}
+	for _, c := range b.countdowns {
+		cs[c].Number = start[c]
+	}
+	for i := range cs {
+		if n, ok := start[cs[i].Parent]; ok && cs[i].Kind == ContainerItem {
+			cs[i].Number += n - 1
+		}
+	}
+}
+
+// tasks reads the state of task lists whose boxes are text: "[ ]", "[x]", "☐", "☑".
+func (b *builder) tasks() {
+	d := b.doc
+	var extra []Span
+	for i := range d.Containers {
+		c := &d.Containers[i]
+		n := &d.Nodes[c.Node]
+		if c.Kind != ContainerItem || c.Task != NoTask || n.FirstBlock >= n.LastBlock {
+			continue
+		}
+		blk := &d.Blocks[n.FirstBlock]
+		text := d.Text[blk.Start:blk.End]
+		for _, t := range taskMarks {
+			if strings.HasPrefix(text, t.mark) && len(text) > len(t.mark) {
+				c.Task = t.task
+				extra = append(extra, Span{Start: blk.Start, End: blk.Start + int32(len(t.mark)), Kind: Chrome})
+				break
+			}
+		}
+	}
+	b.insertSpans(extra)
+}
+
+var taskMarks = [...]struct {
+	mark string
+	task Task
+}{{"[ ] ", TaskOpen}, {"[x] ", TaskDone}, {"[X] ", TaskDone}, {"☐ ", TaskOpen}, {"☑ ", TaskDone}, {"☒ ", TaskDone}}
 
 // maxColumns bounds a table's grid: cells beyond it share the last column.
 const maxColumns = 1000
@@ -198,8 +265,13 @@ func (b *builder) gutterTable(t *tableFacts) bool {
 // gives headings that are whole sections back to the text, and resolves footnotes.
 func (b *builder) settle() {
 	d := b.doc
+	if b.emptied {
+		b.dropEmptySpans()
+	}
 	b.texDelimiters()
 	b.codeLabels()
+	b.countDown()
+	b.tasks()
 	b.callouts()
 	b.notes()
 	b.posts()

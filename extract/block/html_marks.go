@@ -55,7 +55,7 @@ func (b *builder) openMark(k SpanKind, url, title string) {
 	if b.depth[k] > 1 {
 		return
 	}
-	m := mark{kind: k, span: -1, url: url, tit: title}
+	m := mark{kind: k, span: -1, first: int32(len(b.doc.Spans)), url: url, tit: title}
 	if b.in >= 0 && b.top().block == b.inNode {
 		m.span = b.newSpan(m, int32(len(b.text)))
 	}
@@ -98,6 +98,29 @@ func (b *builder) closeMark(k SpanKind) {
 		}
 	}
 	b.active = append(b.active[:i], b.active[i+1:]...)
+}
+
+// maxMarked is over how many blocks one element may mark text: an end tag that
+// is missing must not make the rest of the page bold.
+const maxMarked = 100
+
+// boundMarks gives up marks that have gone on for too long, with all their spans so far.
+func (b *builder) boundMarks() {
+	kept := b.active[:0]
+	for _, m := range b.active {
+		if m.blocks++; m.blocks <= maxMarked || m.kind == Chrome {
+			kept = append(kept, m)
+			continue
+		}
+		b.depth[m.kind] = 0
+		for i := m.first; i < int32(len(b.doc.Spans)); i++ {
+			if s := &b.doc.Spans[i]; s.Kind == m.kind {
+				s.End = s.Start
+			}
+		}
+		b.emptied = true
+	}
+	b.active = kept
 }
 
 // linkEnd looks at a finished link: in a heading, one whose text is only a

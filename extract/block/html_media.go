@@ -76,7 +76,7 @@ func (b *builder) source() {
 }
 
 // placeholders are words in the file name of a picture that stands in until the real one is loaded.
-var placeholders = []string{"blank.", "placeholder", "spacer", "transparent", "lazy", "pixel", "1x1", "loading.", "grey.gif", "gray.gif", "empty.", "dummy"}
+var placeholders = []string{"blank.", "placeholder", "spacer", "transparent", "lazy.", "lazyload", "pixel", "1x1", "loading.", "grey.gif", "gray.gif", "empty.", "dummy"}
 
 func isPlaceholder(url string) bool {
 	if url == "" || strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "about:") {
@@ -112,7 +112,7 @@ func (b *builder) image() {
 		return
 	}
 	src := cleanImage(a.src)
-	if lazy := cleanImage(a.lazySrc); lazy != "" && !strings.HasPrefix(lazy, "{") && !strings.HasPrefix(lazy, "[") && (isPlaceholder(src) || !isPlaceholder(lazy)) {
+	if lazy := cleanImage(a.lazySrc); lazy != "" && !strings.HasPrefix(lazy, "{") && !strings.HasPrefix(lazy, "[") && (isPlaceholder(src) || !isPlaceholder(lazy) && imageKey(lazy) != imageKey(src)) {
 		src = lazy
 	}
 	for _, set := range [][]byte{a.lazySrcset, a.srcset, b.picture} {
@@ -135,36 +135,92 @@ func (b *builder) image() {
 		return
 	}
 	alt := cleanAttr(a.alt)
-	if t.flags&NoScript != 0 && b.lastImage >= 0 && b.replaceLazy(src, alt) {
+	if b.repeatsImage(src, alt, t.flags&NoScript != 0) {
 		return
 	}
 	b.place(Span{Kind: Image, URL: src, Text: alt, Title: cleanAttr(a.title)})
+	b.imageAt = len(b.text)
 }
 
-// replaceLazy handles the copy of a lazy picture that stands in a noscript
-// behind it: the same picture once, with the better source.
-func (b *builder) replaceLazy(src, alt string) bool {
+// repeatsImage says whether the picture is the one before it once more: the
+// copy of a lazy picture in a noscript, a preview before the picture or a large
+// one behind it. The better source of both stays.
+func (b *builder) repeatsImage(src, alt string, noScript bool) bool {
 	d := b.doc
-	if int(b.lastImage) >= len(d.Spans) || len(d.Spans)-int(b.lastImage) > 4 {
+	if b.lastImage < 0 || int(b.lastImage) >= len(d.Spans) || len(b.text) != b.imageAt && !(noScript && len(d.Spans)-int(b.lastImage) <= 4) {
 		return false
 	}
 	s := &d.Spans[b.lastImage]
-	if s.Kind != Image {
+	switch {
+	case s.Kind != Image:
 		return false
-	}
-	if s.URL == src {
-		return true
-	}
-	if isPlaceholder(s.URL) || s.Text != "" && s.Text == alt {
+	case s.URL == src:
+	case noScript && (isPlaceholder(s.URL) || s.Text != "" && s.Text == alt):
 		if isPlaceholder(s.URL) {
 			s.URL = src
 		}
-		if s.Text == "" {
-			s.Text = alt
+	case len(b.text) == b.imageAt && src != "" && imageKey(src) == imageKey(s.URL) && imageKey(src) != "":
+		if s.Href == "" && imageSize(src) > imageSize(s.URL) {
+			s.URL = src
 		}
+	default:
+		return false
+	}
+	if s.Text == "" {
+		s.Text = alt
+	}
+	return true
+}
+
+// imageKey is what the addresses of one picture in several sizes have in
+// common: the file's name without its size and extension, "" if it has none.
+func imageKey(u string) string {
+	if i := strings.IndexAny(u, "?#"); i >= 0 {
+		u = u[:i]
+	}
+	name := u[strings.LastIndexByte(u, '/')+1:]
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		name = name[:i]
+	}
+	for {
+		i := strings.LastIndexAny(name, "-_@.")
+		if i <= 0 || !sizeWord(name[i+1:]) {
+			return strings.ToLower(name)
+		}
+		name = name[:i]
+	}
+}
+
+// sizeWord says whether a part of a file's name tells its size: 300x200, 1200w, large.
+func sizeWord(w string) bool {
+	switch strings.ToLower(w) {
+	case "large", "medium", "small", "thumb", "thumbnail", "scaled", "full", "preview", "2x", "3x", "lg", "md", "sm", "blur", "lqip", "min":
 		return true
 	}
-	return false
+	digits := strings.Trim(w, "0123456789")
+	return digits == "x" && len(w) > 2 && w[0] != 'x' || (digits == "w" || digits == "px") && len(w) > 2 && strings.HasSuffix(w, digits)
+}
+
+// imageSize is the greatest number from 16 to 9999 in an address, for a guess which of two is larger.
+func imageSize(u string) int {
+	best, n := 0, 0
+	for i := 0; i <= len(u); i++ {
+		if i < len(u) && u[i] >= '0' && u[i] <= '9' && n < 100_000 {
+			n = n*10 + int(u[i]-'0')
+			continue
+		}
+		if n >= 16 && n < 10_000 && n > best {
+			best = n
+		}
+		n = 0
+	}
+	switch {
+	case strings.Contains(u, "large"), strings.Contains(u, "full"):
+		return max(best, 1000)
+	case strings.Contains(u, "thumb"), strings.Contains(u, "small"):
+		return min(max(best, 1), 200)
+	}
+	return best
 }
 
 // tiny says whether the picture is a counter's pixel.
@@ -337,5 +393,50 @@ func (b *builder) embed(tag Tag) {
 			return
 		}
 	}
-	b.place(Span{Kind: Embed, URL: url, Text: cleanAttr(a.title)})
+	b.place(Span{Kind: Embed, URL: watchURL(url), Text: cleanAttr(a.title)})
+}
+
+// player adds the video of a custom element.
+func (b *builder) player(name string) {
+	id := value(mathAttr(b.s.attrs, "videoid"))
+	if id == "" || len(id) > 64 {
+		return
+	}
+	page := "https://www.youtube.com/watch?v="
+	if name == "lite-vimeo" {
+		page = "https://vimeo.com/"
+	}
+	title := b.attr.title
+	if title == nil {
+		title = mathAttr(b.s.attrs, "playlabel")
+	}
+	b.place(Span{Kind: Embed, URL: page + id, Text: cleanAttr(title)})
+}
+
+// watchURL turns the address of a player's frame into that of the page that the player shows.
+func watchURL(u string) string {
+	for _, p := range [...]struct{ host, path, page string }{
+		{"youtube.com", "/embed/", "https://www.youtube.com/watch?v="},
+		{"youtube-nocookie.com", "/embed/", "https://www.youtube.com/watch?v="},
+		{"player.vimeo.com", "/video/", "https://vimeo.com/"},
+		{"platform.twitter.com", "/embed/Tweet.html", "https://x.com/i/status/"},
+		{"dailymotion.com", "/embed/video/", "https://www.dailymotion.com/video/"},
+	} {
+		h := strings.Index(u, p.host+p.path)
+		if h < 0 || h > len("https://www.") {
+			continue
+		}
+		id := u[h+len(p.host)+len(p.path):]
+		if p.path == "/embed/Tweet.html" {
+			_, id, _ = strings.Cut(id, "id=")
+		}
+		n := 0
+		for n < len(id) && isNameByte(id[n]) {
+			n++
+		}
+		if n > 0 && id[:n] != "videoseries" {
+			return p.page + id[:n]
+		}
+	}
+	return u
 }

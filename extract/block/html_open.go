@@ -249,6 +249,9 @@ func (b *builder) enter(tag Tag, name int32) {
 	if traits&control != 0 && !inline {
 		f.kind, f.level = Control, 0
 	}
+	if b.attr.role != nil && !inline && string(b.attr.role) == "heading" {
+		f.kind, f.level = Heading, uint8(min(max(number(b.attr.level, 2), 1), 6))
+	}
 	if (facts.traits&(factCallout|factMaybeCallout) != 0 || b.attr.callout != nil) && !inline {
 		b.openCallout(f, facts)
 	}
@@ -257,6 +260,9 @@ func (b *builder) enter(tag Tag, name int32) {
 		if f.mark >= 0 {
 			return
 		}
+	}
+	if tag == TagOther && b.facts[name].traits&factPlayer != 0 {
+		b.player(b.doc.Names[name])
 	}
 	switch {
 	case b.drawn.at > 0:
@@ -299,7 +305,13 @@ func init() {
 		onEnter[t] = para
 	}
 	onEnter[TagFigcaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0 }
-	onEnter[TagCaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0; b.mark(f) }
+	onEnter[TagCaption] = func(b *builder, f *frame) {
+		f.kind, f.level = Caption, 0
+		b.mark(f)
+		if n := len(b.tables); n > 0 {
+			b.tables[n-1].caption = true
+		}
+	}
 	onEnter[TagSummary] = func(b *builder, f *frame) { f.kind, f.level = Summary, 0 }
 	onEnter[TagNoscript] = func(b *builder, f *frame) { f.flags |= NoScript; b.s.raw = notRaw }
 	onEnter[TagTemplate] = func(b *builder, f *frame) {
@@ -317,16 +329,8 @@ func init() {
 	onEnter[TagIframe] = func(b *builder, f *frame) { b.embed(TagIframe) }
 	onEnter[TagObject] = func(b *builder, f *frame) { b.embed(TagObject) }
 	onEnter[TagPicture] = func(b *builder, f *frame) { b.picture = b.picture[:0] }
-	list := func(b *builder, f *frame) {
-		f.kind, f.level = Para, 0
-		n := int32(1)
-		if f.tag == TagOl {
-			n = number(b.attr.start, 1)
-		}
-		b.group(f, Container{Kind: ContainerList, Ordered: f.tag == TagOl, Number: n})
-	}
 	for _, t := range []Tag{TagOl, TagUl, TagMenu, TagDir} {
-		onEnter[t] = list
+		onEnter[t] = (*builder).openList
 	}
 	onEnter[TagLi] = (*builder).openItem
 	onEnter[TagBlockquote] = func(b *builder, f *frame) {
@@ -370,6 +374,10 @@ func (b *builder) leave(f *frame) {
 	case TagTable:
 		if f.pre != inPre {
 			b.closeTable(f)
+		}
+	case TagThead:
+		if n := len(b.tables); n > 0 && f.pre != inPre {
+			b.tables[n-1].head = false
 		}
 	case TagPre, TagListing, TagXmp:
 		b.preFirst = false

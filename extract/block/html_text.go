@@ -188,6 +188,9 @@ func (b *builder) open() {
 	b.blank, b.breaks, b.preLine, b.preRow = false, 0, true, false
 	b.gutter = b.gutter[:0]
 	b.lang(k)
+	if len(b.active) > 0 {
+		b.boundMarks()
+	}
 	for i := range b.active {
 		m := &b.active[i]
 		m.span = int32(len(b.doc.Spans))
