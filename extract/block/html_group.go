@@ -82,14 +82,14 @@ func (b *builder) countDown() {
 	}
 }
 
-// tasks reads the state of task lists whose boxes are text: "[ ]", "[x]", "☐", "☑".
+// tasks reads the state of task lists whose boxes are signs.
 func (b *builder) tasks() {
 	d := b.doc
 	var extra []Span
 	for i := range d.Containers {
 		c := &d.Containers[i]
 		n := &d.Nodes[c.Node]
-		if c.Kind != ContainerItem || c.Task != NoTask || n.FirstBlock >= n.LastBlock {
+		if c.Kind != ContainerItem || c.Ordered || c.Task != NoTask || n.FirstBlock >= n.LastBlock {
 			continue
 		}
 		blk := &d.Blocks[n.FirstBlock]
@@ -108,7 +108,7 @@ func (b *builder) tasks() {
 var taskMarks = [...]struct {
 	mark string
 	task Task
-}{{"[ ] ", TaskOpen}, {"[x] ", TaskDone}, {"[X] ", TaskDone}, {"☐ ", TaskOpen}, {"☑ ", TaskDone}, {"☒ ", TaskDone}}
+}{{"☐ ", TaskOpen}, {"☑ ", TaskDone}, {"☒ ", TaskDone}}
 
 // maxColumns bounds a table's grid: cells beyond it share the last column.
 const maxColumns = 1000

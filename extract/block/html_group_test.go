@@ -44,7 +44,7 @@ func TestGroups(t *testing.T) {
 		"blocks":          {`<ul><li><p>a</p><pre>b</pre><blockquote>c</blockquote></ul>`, "list>item>a|list>item>b|list>item>quote>c"},
 		"stray":           {`<div><li>a<blockquote>q</blockquote><li>b</div><p>c`, "list>item>a|list>item>quote>q|list>item>b|c"},
 		"tasks":           {`<ul><li><input type=checkbox> a<li><input type=checkbox checked>b<li><label><input type=checkbox checked=""> c</label></ul>`, "list>item[1]>a|list>item[2]>b|list>item[2]>c"},
-		"tasks as text":   {`<ul><li>[ ] a<li>[x] b<li>☑ c<li>[y] d</ul>`, "list>item[1]>[ ] a|list>item[2]>[x] b|list>item[2]>☑ c|list>item>[y] d"},
+		"tasks as text":   {`<ul><li>☐ a<li>☑ b<li>[y] c</ul>`, "list>item[1]>☐ a|list>item[2]>☑ b|list>item>[y] c"},
 		"definitions":     {`<dl><div><dt>a<dd>b</div><dt>c<dd><p>d<p>e</dl>`, "defs>term>a|defs>def>b|defs>term>c|defs>def>d|defs>def>e"},
 		"table":           {`<table><caption>c</caption><thead><tr><th>a<th>b</thead><tr><td rowspan=2>1<td>2<tr><td>3</table>`, "table>c|table>row!>cell0!>a|table>row!>cell1!>b|table>row>cell0(1x2)>1|table>row>cell1>2|table>row>cell1>3"},
 		"layout, one row": {`<table><tr><td>a<td>b</table>`, "a|b"},

@@ -42,6 +42,8 @@ func (b *builder) openElementMark(f *frame, k SpanKind, traits trait) {
 		url, title = cleanURL(b.attr.href), string(b.attr.title)
 	case k == Code && f.pre == inPre:
 		return
+	case f.tag == TagCite && b.facts[b.doc.Nodes[f.node].Class].traits&factCitation != 0:
+		return // a whole reference, not a title (MediaWiki, LaTeXML)
 	}
 	if traits&formatting == 0 {
 		f.mark = int8(k)
