@@ -57,6 +57,7 @@ func Document(doc *block.Document, opt Options) Result {
 	n := len(doc.Blocks)
 	r := Result{Verdicts: make([]Verdict, n)}
 	if n == 0 {
+		r.Kind, r.KindReason = Wall(doc, nil)
 		return r
 	}
 	var p []float32

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
@@ -24,42 +25,113 @@ func TestWallsAreNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table := map[string]map[string]int{}
-	walls, right := 0, 0
+	var c confusion
 	for _, f := range txtar.Parse(raw).Files {
-		want := path.Dir(f.Name)
-		doc := block.FromHTML(f.Data)
-		r := Document(doc, Options{})
-		kind, why := r.Kind, r.KindReason
-		got := string(kind)
-		if got == "" {
-			got = "article"
+		c.add(t, path.Dir(f.Name), f.Name, f.Data)
+	}
+	c.report(t)
+}
+
+func TestShortWallsAreNamed(t *testing.T) {
+	raw, err := os.ReadFile("testdata/walls.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c confusion
+	for line := range strings.Lines(string(raw)) {
+		if line[0] == '#' {
+			continue
 		}
-		if want == "none" {
-			want = "article"
+		kind, page := shortWall(strings.TrimSpace(line))
+		c.add(t, kind, line, page)
+	}
+	c.report(t)
+}
+
+// shortWall makes a page of a line of testdata/walls.txt.
+func shortWall(line string) (kind string, page []byte) {
+	parts := strings.SplitN(strings.ReplaceAll(line, `\|`, "\x00"), "|", 4)
+	for i := range parts {
+		parts[i] = strings.ReplaceAll(parts[i], "\x00", "|")
+	}
+	html := "<title>" + parts[1] + "</title><body>"
+	if parts[2] != "" {
+		html += "<h1>" + parts[2] + "</h1>"
+	}
+	for rest := range strings.SplitSeq(parts[3], ";") {
+		switch rest = strings.TrimSpace(rest); {
+		case rest == "":
+		case rest[0] == '<':
+			html += rest
+		case rest[0] == '[':
+			html += "<button>" + strings.Trim(rest, "[]") + "</button>"
+		default:
+			html += "<p>" + rest + "</p>"
 		}
-		if table[want] == nil {
-			table[want] = map[string]int{}
+	}
+	return parts[0], []byte(html)
+}
+
+// confusion counts pages by what they are and what they are named.
+type confusion struct {
+	table        map[string]map[string]int
+	walls, right int
+}
+
+func (c *confusion) add(t *testing.T, want, name string, page []byte) {
+	t.Helper()
+	r := Document(block.FromHTML(page), Options{})
+	got := cmp.Or(string(r.Kind), "article")
+	if want == "none" {
+		want = "article"
+	}
+	if c.table == nil {
+		c.table = map[string]map[string]int{}
+	}
+	if c.table[want] == nil {
+		c.table[want] = map[string]int{}
+	}
+	c.table[want][got]++
+	if want != "article" {
+		c.walls++
+		if got == want {
+			c.right++
 		}
-		table[want][got]++
-		if want != "article" {
-			walls++
-			if got == want {
-				right++
+	}
+	switch {
+	case got == want:
+	case want == "article":
+		t.Errorf("%s is an article, and named %s: %s", name, got, r.KindReason)
+	default:
+		t.Logf("%s is named %s: %s", name, got, r.KindReason)
+	}
+}
+
+// report fails under the bar and prints the table.
+func (c *confusion) report(t *testing.T) {
+	t.Helper()
+	if c.walls < 60 || float64(c.right) < .9*float64(c.walls) {
+		t.Errorf("%d of %d walls are named rightly, want 9 in 10 of at least 60", c.right, c.walls)
+	}
+	names := map[string]bool{}
+	for want, row := range c.table {
+		names[want] = true
+		for got := range row {
+			names[got] = true
+		}
+	}
+	all := slices.Sorted(maps.Keys(names))
+	var b strings.Builder
+	for _, want := range all {
+		fmt.Fprintf(&b, "%-16s", want)
+		for _, got := range all {
+			if n := c.table[want][got]; n > 0 {
+				fmt.Fprintf(&b, "  %s %d", got, n)
 			}
 		}
-		switch {
-		case got == want:
-		case want == "article":
-			t.Errorf("%s is an article, and named %s: %s", f.Name, got, why)
-		default:
-			t.Logf("%s is named %s: %s", f.Name, got, why)
-		}
+		b.WriteByte('\n')
 	}
-	if walls < 60 || float64(right) < .9*float64(walls) {
-		t.Errorf("%d of %d walls are named rightly, want 9 in 10 of at least 60", right, walls)
-	}
-	t.Logf("%d of %d walls named rightly\n%s", right, walls, confusion(table))
+	t.Logf("%d of %d walls named rightly\n%s", c.right, c.walls, &b)
 }
 
 // At most 1 % of the article pages of wcxb-dev may be named something else.
@@ -124,27 +196,4 @@ func unzip(t *testing.T, name string) []byte {
 		t.Fatal(err)
 	}
 	return data
-}
-
-// confusion prints a table of counts by what is and what was named.
-func confusion(table map[string]map[string]int) string {
-	names := map[string]bool{}
-	for want, row := range table {
-		names[want] = true
-		for got := range row {
-			names[got] = true
-		}
-	}
-	all := slices.Sorted(maps.Keys(names))
-	var b strings.Builder
-	for _, want := range all {
-		fmt.Fprintf(&b, "%-16s", want)
-		for _, got := range all {
-			if n := table[want][got]; n > 0 {
-				fmt.Fprintf(&b, "  %s %d", got, n)
-			}
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
 }

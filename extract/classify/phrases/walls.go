@@ -22,6 +22,8 @@ const (
 	WallTitle WallPlace = iota
 	// WallLine: anywhere.
 	WallLine
+	// WallWeak: many pages say it, and it counts beside others.
+	WallWeak
 )
 
 // WallHit is a phrase that such pages say. The files hold both what settles
@@ -46,7 +48,7 @@ func MatchWall(line string) (WallHit, bool) {
 	return WallHit{Kind: p.Label, Place: WallPlace(p.Place)}, true
 }
 
-var wallPlaceNames = []string{"title", "line"}
+var wallPlaceNames = []string{"title", "line", "weak"}
 
 // wallHeader reads the words of a section's header.
 func wallHeader(words []string) (label, place uint8, ok bool) {
