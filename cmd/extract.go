@@ -224,6 +224,14 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 	if x.inputs, err = flags.input.gather(s, args, folder); err != nil {
 		return err
 	}
+	if flags.format.binary && folder == "" {
+		if len(x.inputs) > 1 {
+			return flags.format.errSingle()
+		}
+		if flags.output == "" && isTerminal(s.out) {
+			return usagef("name a file with -o FILE", "%s is not written to a terminal", flags.format.name)
+		}
+	}
 	if err := x.open(folder); err != nil {
 		return err
 	}

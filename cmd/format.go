@@ -26,6 +26,8 @@ type format struct {
 	head, headEnd string
 	// members: each page is a member of its own in compressed output.
 	members bool
+	// binary formats hold one article a file, and are not written to a terminal.
+	binary bool
 	// header begins a stream or file, nil for none.
 	header func(*extractFlags) ([]byte, error)
 	// page writes one page's article; for lines the article may be nil.
@@ -37,6 +39,7 @@ var formats = []format{
 	rendered("text", "==> ", " <=="),
 	rendered("markdown", "==> ", " <=="),
 	rendered("html", "<!-- ==> ", " <== -->"),
+	rendered("epub", "", ""),
 	{name: "json", ext: ".json", doc: "one record, indented; JSON Lines for several pages", records: true, page: renderJSON},
 	{name: "jsonl", aliases: []string{"ndjson"}, ext: ".jsonl", doc: "one record a line, for failed pages as well", records: true, lines: true, page: renderLine},
 	delimited("csv", "rows of --fields, a header first", ','),
@@ -50,7 +53,7 @@ func rendered(name, head, headEnd string) format {
 	if err != nil {
 		panic(err) // a name that is written above
 	}
-	return format{name: name, aliases: r.Aliases, ext: r.Extension, doc: r.Doc, head: head, headEnd: headEnd,
+	return format{name: name, aliases: r.Aliases, ext: r.Extension, doc: r.Doc, head: head, headEnd: headEnd, binary: r.Binary,
 		page: func(flags *extractFlags, a *extract.Article, _ *extract.Record) ([]byte, error) {
 			var b bytes.Buffer
 			err := a.Write(&b, r, flags.render)
@@ -81,6 +84,11 @@ func formatNames() []string {
 		names[i] = f.name
 	}
 	return names
+}
+
+// errSingle says that a binary format cannot hold several pages.
+func (f *format) errSingle() error {
+	return usagef("write one file a page into a folder with -o DIR/", "%s holds one article a file, and there are several pages", f.name)
 }
 
 // renderLine writes the record as one line.

@@ -34,6 +34,9 @@ func (s *streamSink) take(r batch.Result) error {
 		s.held = &r
 		return nil
 	}
+	if s.flags.format.binary {
+		return s.flags.format.errSingle()
+	}
 	s.many = true
 	held := *s.held
 	s.held = nil

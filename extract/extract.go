@@ -185,8 +185,8 @@ func (a *Article) Input() render.Input {
 }
 
 // Write writes the article in one of render.Formats, its title first, ending
-// in one line end. An article without text, or that is withheld, writes
-// nothing. Errors are those of w.
+// in one line end unless the format is binary. An article without text, or
+// that is withheld, writes nothing. Errors are those of w.
 func (a *Article) Write(w io.Writer, format render.Format, opt render.Options) error {
 	if !a.HasText() || a.Withheld() {
 		return nil
@@ -195,6 +195,9 @@ func (a *Article) Write(w io.Writer, format render.Format, opt render.Options) e
 	in.Title = a.Meta.Title.Value
 	if err := format.Write(w, in, opt); err != nil {
 		return err
+	}
+	if format.Binary {
+		return nil
 	}
 	_, err := io.WriteString(w, "\n")
 	return err

@@ -69,13 +69,16 @@ type Format struct {
 	MediaType string
 	Doc       string // one line for people
 	Write     Writer
+	// Binary formats hold one article a file and take no line end behind them.
+	Binary bool
 }
 
 // Formats lists the formats of this package.
 var Formats = []Format{
-	{"text", []string{"txt", "plain"}, ".txt", "text/plain; charset=utf-8", "plain text, paragraphs parted by an empty line", Text},
-	{"markdown", []string{"md", "gfm"}, ".md", "text/markdown; charset=utf-8", "CommonMark with tables, footnotes and formulas", Markdown},
-	{"html", []string{"htm"}, ".html", "text/html; charset=utf-8", "clean semantic HTML", HTML},
+	{"text", []string{"txt", "plain"}, ".txt", "text/plain; charset=utf-8", "plain text, paragraphs parted by an empty line", Text, false},
+	{"markdown", []string{"md", "gfm"}, ".md", "text/markdown; charset=utf-8", "CommonMark with tables, footnotes and formulas", Markdown, false},
+	{"html", []string{"htm"}, ".html", "text/html; charset=utf-8", "clean semantic HTML", HTML, false},
+	{"epub", nil, ".epub", mediaEPUB, "a book for e-readers, without pictures", EPUB, true},
 }
 
 // UnknownFormatError names a format that is not in Formats.
