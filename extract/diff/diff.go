@@ -72,7 +72,7 @@ func Count(pieces []Piece) (gone, come int) {
 	return gone, come
 }
 
-// tokens cuts a text into words with the white space behind them.
+// tokens cuts a text into words and the white space between them.
 func tokens(s string) []string {
 	var out []string
 	for len(s) > 0 {
@@ -90,12 +90,14 @@ func tokens(s string) []string {
 			}
 			i += n
 		}
-		for i < len(s) {
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if !unicode.IsSpace(r) {
-				break
+		if i == 0 {
+			for i < len(s) {
+				r, n := utf8.DecodeRuneInString(s[i:])
+				if !unicode.IsSpace(r) {
+					break
+				}
+				i += n
 			}
-			i += n
 		}
 		out = append(out, s[:i])
 		s = s[i:]

@@ -25,7 +25,7 @@ func TestWords(t *testing.T) {
 	for _, c := range []struct{ a, b, want string }{
 		{"", "", ""},
 		{"a b c", "a b c", "a b c"},
-		{"a b c", "a x c", "a [-b -]{+x +}c"},
+		{"a b c", "a x c", "a [-b-]{+x+} c"},
 		{"a c", "a b c", "a {+b +}c"},
 		{"one\ntwo\nthree\n", "one\nthree\n", "one\n[-two\n-]three\n"},
 		{"one\ntwo words\n", "one\ntwo more words\n", "one\ntwo {+more +}words\n"},
