@@ -30,6 +30,7 @@ func Blocks(doc *block.Document, keep []int, base string) *Items {
 			n = r.table(t, n)
 			continue
 		}
+		r.posts(n)
 		r.block(r.keep[n])
 		n++
 	}
@@ -215,6 +216,53 @@ func (r *blockReader) outside(c int32) (path []int32) {
 	}
 	slices.Reverse(path)
 	return path
+}
+
+// posts adds the line that heads each post that begins with block keep[n]: its
+// author and time, as far as the post's own blocks do not show them.
+func (r *blockReader) posts(n int) {
+	for _, c := range r.outside(r.doc.Blocks[r.keep[n]].In) {
+		x := &r.doc.Containers[c]
+		if x.Kind != block.ContainerPost || r.begun[c] {
+			continue
+		}
+		r.begun[c] = true
+		var shown strings.Builder
+		for _, i := range r.keep[n:min(n+24, len(r.keep))] {
+			if !slices.Contains(r.outside(r.doc.Blocks[i].In), c) {
+				break
+			}
+			if t := r.doc.BlockText(i); len(t) < 400 {
+				shown.WriteString(strings.Join(strings.Fields(t), ""))
+			}
+		}
+		author, when := fold(x.Label), fold(x.Title)
+		if len(author) > 80 || strings.Contains(shown.String(), strings.Join(strings.Fields(author), "")) {
+			author = ""
+		}
+		if strings.Contains(shown.String(), strings.Join(strings.Fields(when), "")) {
+			when = ""
+		}
+		head := author + when
+		if author != "" && when != "" {
+			head = author + " · " + when
+		}
+		if head == "" {
+			continue
+		}
+		if author != "" {
+			r.items.add(Emphasis, "strong "+author)
+		}
+		k := r.chainOf(c)
+		if k.item > 0 && !r.firsts[k.item] {
+			r.begin(c, k.item, head)
+		} else {
+			r.items.add(Paragraph, head)
+		}
+		if k.quote > 0 {
+			r.items.add(Quote, strconv.Itoa(k.quote)+" "+head)
+		}
+	}
 }
 
 // isType says whether a block says no more than the type of the call-out it
