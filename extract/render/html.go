@@ -257,7 +257,7 @@ func (h *htmlWriter) leaf(i int) {
 			open, end = "<summary>", "</summary>\n"
 		}
 	case block.Media:
-		if v.kind == block.ContainerFigure && h.hasImage(i) {
+		if v.kind == block.ContainerFigure && !v.written && h.hasImage(i) {
 			open, end = "", "\n"
 		}
 	}

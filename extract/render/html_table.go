@@ -19,9 +19,9 @@ func (h *htmlWriter) grid(g *grid) {
 	for _, i := range g.outside {
 		h.buf = append(h.buf, caption...)
 		h.inlineBlock(i, false)
-		caption = "<br>"
+		caption = "<br>\n"
 	}
-	if caption == "<br>" {
+	if len(g.outside) > 0 {
 		h.buf = append(h.buf, "</caption>\n"...)
 	}
 	head := g.headRows()

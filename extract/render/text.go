@@ -188,7 +188,8 @@ func (t *textWriter) mark(out []byte, n int) []byte {
 	return append(strconv.AppendInt(out, int64(n), 10), ']')
 }
 
-// code returns the text of a preformatted block without its Chrome.
+// code returns the text of a preformatted block without its Chrome and without
+// empty lines at its ends.
 func (p *page) code(i int) string {
 	b := &p.doc.Blocks[i]
 	text := p.doc.Text
@@ -203,12 +204,12 @@ func (p *page) code(i int) string {
 		}
 	}
 	if pos == b.Start {
-		return text[b.Start:b.End]
+		return strings.TrimLeft(text[b.Start:b.End], "\n")
 	}
 	if pos < b.End {
 		out = append(out, text[pos:b.End]...)
 	}
-	return strings.TrimRight(string(out), "\n ")
+	return strings.TrimLeft(strings.TrimRight(string(out), "\n "), "\n")
 }
 
 func (t *textWriter) definition() { t.indent(4) }
