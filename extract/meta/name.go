@@ -306,6 +306,10 @@ func cleanName(s string, t trust) (p person, more bool) {
 	var keep []string
 	more = true
 	for i, f := range fields {
+		if cut := unglued(f); cut != f {
+			keep, more = append(keep, cut), false
+			break
+		}
 		class := nameWord(f)
 		first, _ := utf8.DecodeRuneInString(f)
 		switch {
@@ -344,6 +348,18 @@ func cleanName(s string, t trust) (p person, more bool) {
 		return person{}, more
 	}
 	return person{name: name, org: orgLike(keep)}, more
+}
+
+// unglued cuts a word where elements without a blank between them glued a label to a name: "MillerPublished", "DoeIn".
+func unglued(w string) string {
+	for i := 2; i < len(w)-1; i++ {
+		if c := w[i]; c >= 'A' && c <= 'Z' && w[i-1] >= 'a' && w[i-1] <= 'z' {
+			if nameWord(w[i:])&(wordStop|wordRole|wordNever) != 0 {
+				return w[:i]
+			}
+		}
+	}
+	return w
 }
 
 func digitsIn(w string) bool {

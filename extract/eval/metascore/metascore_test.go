@@ -152,6 +152,7 @@ func floor(t *testing.T, name string, got, floor float64) {
 // of them scatters that much.
 func TestDatesFloor(t *testing.T) {
 	dir, opt := corpus(t, "dates-dev")
+	opt.Every = 1 // few pages: a part of them scatters too much
 	r, err := Dates(dir, opt)
 	if err != nil {
 		t.Fatal(err)
