@@ -1,9 +1,9 @@
 package meta
 
 import (
+	"fmt"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract/block"
 )
@@ -56,10 +56,6 @@ func (p *page) byline(s *block.Signal) {
 		p.add(sigBylineElement, "", s)
 	}
 }
-
-// authorPaths are the path segments of an author's page.
-var authorPaths = []string{"/author/", "/authors/", "/autor/", "/autoren/", "/autori/", "/autores/", "/auteur/", "/auteurs/", "/profile/", "/profiles/", "/people/", "/person/", "/staff/",
-	"/contributor/", "/contributors/", "/by/", "/columnist/", "/columnists/", "/writers/", "/writer/", "/journalist/", "/journalists/", "/reporter/", "/autore/", "/redaktion/", "/team/", "/experts/", "/expert/", "/bio/", "/members/", "/author-"}
 
 // gatherAuthors makes claims with names of the JSON-LD, the elements and the text near the title.
 func (p *page) gatherAuthors(m *Metadata) {
@@ -235,129 +231,6 @@ func (p *page) nameInside(node int32) string {
 	return ""
 }
 
-// textAuthors reads "By Name" and links to authors' pages in the blocks near the title.
-func (p *page) textAuthors(m *Metadata) {
-	d := p.doc
-	for i := p.nearLo; i < p.nearHi; i++ {
-		b := &d.Blocks[i]
-		if i == m.TitleBlock || p.isAside(i) || b.Kind == block.Heading && b.Level < 4 {
-			continue
-		}
-		text := d.BlockText(i)
-		p.bylineInText(i, text, sigBylineText)
-		if len(text) > 200 {
-			continue
-		}
-		for _, s := range d.BlockSpans(i) {
-			if s.Kind != block.Link || s.End <= s.Start || s.End-s.Start > 80 {
-				continue
-			}
-			for _, path := range authorPaths {
-				if strings.Contains(s.URL, path) {
-					name := d.Text[s.Start:s.End]
-					if people := persons(name, shown); len(people) == 1 && strings.Contains(people[0].name, " ") {
-						p.claims = append(p.claims, claim{signal: sigAuthorLink, value: name, node: b.Node, block: i, pos: s.Start, people: people})
-					}
-					break
-				}
-			}
-		}
-	}
-}
-
-// midwords open a byline in the middle of a line: "Posted on 8 July 2020 by Jane Doe".
-var midwords = []string{" by ", " By ", " BY ", "|by ", " von ", " Von ", " par ", " Par ", " por ", " Por ", " door ", " przez ", " av ", " af ", " di ", " Author: ", " Autor: "}
-
-// bylineInText reads a byline at the head of a line, or in a short line after by.
-func (p *page) bylineInText(i int, text string, sig int) {
-	b := &p.doc.Blocks[i]
-	for line := range strings.SplitSeq(text, "\n") {
-		if n := bylineLead(line); n > 0 {
-			rest := strings.TrimLeft(line[n:], " :")
-			at := i
-			if rest == "" && i+1 < len(p.doc.Blocks) {
-				// "By" on a line of its own, the name in the next block.
-				if next := p.doc.BlockText(i + 1); len(next) < 80 {
-					rest, at = next, i+1
-				}
-			}
-			if len(text) < 40 && at == i && !strings.Contains(rest, " ") && len(rest) > 1 && strings.EqualFold(line[:2], "by") {
-				// "by ibby": an account's name and nothing else
-				if people := persons(rest, stated); len(people) == 1 {
-					p.claims = append(p.claims, claim{signal: sig, value: line, node: b.Node, block: i, pos: b.Start, people: people})
-					return
-				}
-			}
-			if !nameStart(rest) || len(text) > 2*maxByline {
-				continue
-			}
-			people := persons(rest, shown)
-			if len(people) > 0 && proseAfter(rest, people[len(people)-1].name) {
-				continue
-			}
-			if len(people) > 0 {
-				p.claims = append(p.claims, claim{signal: sig, value: clip(line, 200), node: b.Node, block: i, pos: b.Start, people: people})
-				return
-			}
-		}
-		if len(line) > 160 {
-			continue
-		}
-		for _, w := range midwords {
-			at := strings.Index(line, w)
-			if at < 0 || at > 90 {
-				continue
-			}
-			rest := line[at+len(w):]
-			lead := line[:at]
-			// Only after a date, a label or another short piece of a byline, not in a sentence.
-			if !nameStart(rest) || otherHand(lead) || !(digitsIn(lead) || labelBefore(lead, len(lead)) != unlabelled || strings.ContainsAny(lead, "|•·")) {
-				continue
-			}
-			if people := persons(rest, shown); len(people) > 0 && !proseAfter(rest, people[len(people)-1].name) {
-				p.claims = append(p.claims, claim{signal: sig, value: clip(line, 200), node: b.Node, block: i, pos: b.Start, people: people})
-				return
-			}
-		}
-	}
-}
-
-// otherHands are what somebody else than the author did.
-var otherHands = map[string]bool{"reviewed": true, "edited": true, "checked": true, "photo": true, "photos": true, "photograph": true, "photographed": true, "illustration": true, "illustrated": true,
-	"translated": true, "sponsored": true, "presented": true, "powered": true, "provided": true, "verified": true, "approved": true, "photography": true, "geprüft": true, "übersetzt": true, "foto": true, "traduit": true, "replied": true}
-
-// otherHand says whether the words before "by" end in one of them.
-func otherHand(lead string) bool {
-	lead = strings.TrimRight(lead, " :")
-	return otherHands[strings.ToLower(lead[strings.LastIndexAny(lead, " -|\n")+1:])]
-}
-
-// nameStart says whether a name can begin here: a capital, or a script without capitals.
-func nameStart(s string) bool {
-	s = strings.TrimLeft(s, " :@\"“")
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)
-}
-
-// proseAfter says whether a sentence goes on after a name: "By John Smith's reckoning …".
-func proseAfter(text, name string) bool {
-	i := strings.Index(text, name)
-	if i < 0 {
-		return false
-	}
-	rest := text[i+len(name):]
-	if rest == "" || strings.IndexByte("\n|,;(&/-", rest[0]) >= 0 {
-		return len(rest) > 250
-	}
-	lower := 0
-	for w := range strings.FieldsSeq(rest) {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && nameWord(w)&(wordStop|wordRole|wordAnd) == 0 {
-			lower++
-		}
-	}
-	return lower > 4
-}
-
 // postAuthor is the author of a thread's first post.
 func (p *page) postAuthor() {
 	for i := range p.doc.Containers {
@@ -379,16 +252,17 @@ func (p *page) postAuthor() {
 	}
 }
 
-// decideAuthors picks the signal whose names others repeat most, rank breaking
-// ties, and gives organisations as publisher.
-func (p *page) decideAuthors(m *Metadata) {
-	type group struct {
-		signal int
-		first  int // claim
-		people []person
-		score  float64
-	}
-	var groups []group
+// authors is what one signal says of the page's authors.
+type authors struct {
+	signal int
+	first  int // its first claim
+	people []person
+	score  float64
+}
+
+// authorGroups gathers the claims of each signal.
+func (p *page) authorGroups() []authors {
+	var groups []authors
 	for i := range p.claims {
 		c := &p.claims[i]
 		t := &signalTable[c.signal]
@@ -396,38 +270,46 @@ func (p *page) decideAuthors(m *Metadata) {
 			continue
 		}
 		if len(c.people) == 0 {
-			if c.value != "" {
-				c.note = "no name in it"
-			}
+			c.note = "no name in it"
 			continue
 		}
-		var names []string
-		for _, q := range c.people {
-			names = append(names, q.name)
+		names := make([]string, len(c.people))
+		for k, q := range c.people {
+			names[k] = q.name
 		}
 		c.read, c.weight = strings.Join(names, "; "), t.Weight
-		k := -1
-		for j := range groups {
-			if groups[j].signal == c.signal {
-				k = j
-			}
-		}
+		k := slices.IndexFunc(groups, func(g authors) bool { return g.signal == c.signal })
 		if k < 0 {
-			groups = append(groups, group{signal: c.signal, first: i})
+			groups = append(groups, authors{signal: c.signal, first: i})
 			k = len(groups) - 1
 		}
 		g := &groups[k]
 		// Several claims of one signal are several authors where the page states
 		// them as tags; of those in the body the first is the page's, with what
 		// stands right beside it.
-		if g.first == i || c.signal < sigPropAuthor || c.signal == sigBylineFar || c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1 {
-			for _, q := range c.people {
-				if len(g.people) < maxAuthors && !samePerson(g.people, q.key) {
-					g.people = append(g.people, q)
-				}
+		if g.first != i && c.signal >= sigPropAuthor && c.signal != sigBylineFar && !(c.signal == sigPropAuthor && c.block <= p.claims[g.first].block+1) {
+			continue
+		}
+		for _, q := range c.people {
+			if len(g.people) < maxAuthors && !samePerson(g.people, q.key) {
+				g.people = append(g.people, q)
 			}
 		}
 	}
+	return groups
+}
+
+// Weights of the choice between the signals' authors: rank counts a quarter,
+// each other signal that repeats a name one; organisations alone and the site's
+// own name stand back behind any person.
+const (
+	authorRank = .25
+	noPerson   = -4
+	siteAlone  = -1
+)
+
+// scoreAuthors scores each group and returns the best, -1 if there is none.
+func (p *page) scoreAuthors(groups []authors) int {
 	best := -1
 	for i := range groups {
 		g := &groups[i]
@@ -447,28 +329,30 @@ func (p *page) decideAuthors(m *Metadata) {
 				humans++
 			}
 		}
-		g.score = signalTable[g.signal].Weight / 4
+		g.score = signalTable[g.signal].Weight * authorRank
 		for j := range groups {
-			if i == j {
-				continue
-			}
-			for _, q := range g.people {
-				if hasPerson(groups[j].people, q.key) {
-					g.score++
-					break
-				}
+			if i != j && slices.ContainsFunc(g.people, func(q person) bool { return hasPerson(groups[j].people, q.key) }) {
+				g.score++
 			}
 		}
 		if humans == 0 {
-			g.score -= 4
+			g.score += noPerson
 		}
 		if site == len(g.people) {
-			g.score -= 1
+			g.score += siteAlone
 		}
 		if best < 0 || g.score > groups[best].score {
 			best = i
 		}
 	}
+	return best
+}
+
+// decideAuthors picks the signal whose names others repeat most, rank breaking
+// ties, and gives organisations as publisher.
+func (p *page) decideAuthors(m *Metadata) {
+	groups := p.authorGroups()
+	best := p.scoreAuthors(groups)
 	if best < 0 {
 		return
 	}
@@ -484,19 +368,26 @@ func (p *page) decideAuthors(m *Metadata) {
 		}
 		m.Authors = append(m.Authors, Field{Value: q.name, Source: src, Confidence: conf})
 	}
-	p.claims[g.first].won = true
+	won := &p.claims[g.first]
+	won.won = true
+	won.note = fmt.Sprintf("best of %d signals", len(groups))
+	p.bylineBlocks(m)
+}
+
+// bylineBlocks records the short blocks that state an author.
+func (p *page) bylineBlocks(m *Metadata) {
 	for i := range p.claims {
 		c := &p.claims[i]
-		if c.block >= 0 && c.block < len(p.doc.Blocks) && (c.signal == sigBylineText || c.signal == sigBylineElement || c.signal == sigAuthorLink || c.signal == sigRelAuthor) && len(c.people) > 0 {
-			if text := p.doc.BlockText(c.block); len(text) < 200 && strings.Contains(text, c.people[0].name) {
-				seen := false
-				for _, b := range m.BylineBlocks {
-					seen = seen || b == c.block
-				}
-				if !seen {
-					m.BylineBlocks = append(m.BylineBlocks, c.block)
-				}
-			}
+		switch c.signal {
+		case sigBylineText, sigBylineElement, sigAuthorLink, sigRelAuthor:
+		default:
+			continue
+		}
+		if c.block < 0 || c.block >= len(p.doc.Blocks) || len(c.people) == 0 || slices.Contains(m.BylineBlocks, c.block) {
+			continue
+		}
+		if text := p.doc.BlockText(c.block); len(text) < 200 && strings.Contains(text, c.people[0].name) {
+			m.BylineBlocks = append(m.BylineBlocks, c.block)
 		}
 	}
 }

@@ -297,10 +297,13 @@ func splitNames(s string, t trust) []string {
 
 // cleanName makes one name of a part of a byline; more says whether names may follow it.
 func cleanName(s string, t trust) (p person, more bool) {
+	if otherRole(s) {
+		return person{}, false
+	}
 	if n := bylineLead(s); n > 0 && n < len(s) {
 		s = strings.TrimLeft(s[n:], " :")
 	}
-	s = strings.Trim(s, " \"'“”‘’*_~:,;|·•\u3000")
+	s = strings.Trim(s, " \"'“”‘’*_~:,;|·•⋅\u3000")
 	s = strings.TrimPrefix(s, "@")
 	fields := strings.Fields(s)
 	var keep []string
@@ -343,7 +346,10 @@ func cleanName(s string, t trust) (p person, more bool) {
 		keep = keep[:len(keep)-1]
 	}
 	keep = dropInitials(keep)
-	name := strings.Trim(strings.Join(keep, " "), " ,;:-–—|\"“”")
+	name := strings.Trim(strings.Join(keep, " "), " ,;:-–—|\"“”⋅")
+	if n := len(name); n > 12 && name[n-1] == '.' && name[n-3] != ' ' && name[n-3] != '.' { // no initial
+		name = name[:n-1]
+	}
 	if !nameLike(name, keep, t) {
 		return person{}, more
 	}
@@ -389,6 +395,12 @@ func nameLike(name string, fields []string, t trust) bool {
 	n := utf8.RuneCountInString(name)
 	if n < 2 || n > 70 || len(fields) > 7 || t == shown && len(fields) > 5 {
 		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(name); !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+		return false
+	}
+	if strings.Count(name, ".") >= 2 && name == strings.ToLower(name) && !strings.Contains(name, " ") {
+		return false // a template's key
 	}
 	letters, roles := 0, 0
 	for _, r := range name {
