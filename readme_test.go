@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/pithcli/pith/cmd"
+	"github.com/pithcli/pith/extract/eval"
 )
 
 // TestReadme runs the commands of README's console blocks and compares what
@@ -28,7 +29,7 @@ func TestReadme(t *testing.T) {
 	}
 	readme := string(b)
 	var out strings.Builder
-	rest := exitRows(readme)
+	rest := floorRows(t, exitRows(readme))
 	for {
 		before, block, ok := strings.Cut(rest, "```console\n")
 		out.WriteString(before)
@@ -68,16 +69,43 @@ func TestReadme(t *testing.T) {
 
 // exitRows writes the rows of the exit codes' table behind its head.
 func exitRows(readme string) string {
-	const head = "| code | |\n|---|---|\n"
-	before, after, ok := strings.Cut(readme, head)
-	if !ok {
-		return readme
-	}
-	_, after, _ = strings.Cut(after, "\n\n")
 	var rows strings.Builder
 	for line := range strings.Lines(cmd.ExitTable()) {
 		code, doc, _ := strings.Cut(strings.TrimSpace(line), "  ")
 		fmt.Fprintf(&rows, "| %s | %s |\n", code, doc)
 	}
-	return before + head + rows.String() + "\n" + after
+	return withRows(readme, "| code | |\n|---|---|\n", rows.String())
+}
+
+// floorRows writes a row for each file of testdata/floors.
+func floorRows(t *testing.T, readme string) string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/floors/*.tsv")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no floors: %v", err)
+	}
+	var rows strings.Builder
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		floors, err := eval.ReadFloors(f)
+		_ = f.Close()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		fmt.Fprintf(&rows, "| %s | %d | %.3f |\n", floors.Corpus, len(floors.Pages), floors.Means["all"])
+	}
+	return withRows(readme, "| corpus | pages | F1 |\n|---|---|---|\n", rows.String())
+}
+
+// withRows replaces the rows below a table's head.
+func withRows(readme, head, rows string) string {
+	before, after, ok := strings.Cut(readme, head)
+	if !ok {
+		return readme
+	}
+	_, after, _ = strings.Cut("\n"+after, "\n\n")
+	return before + head + rows + "\n" + after
 }
