@@ -66,6 +66,13 @@ var assets = map[string]bool{
 	".mp3": true, ".mp4": true, ".webm": true, ".ogg": true, ".m4a": true, ".wav": true,
 }
 
+// isAsset looks at the name before a query as well: wget saves style.css?v=3.
+func isAsset(rel string) bool {
+	name := strings.ToLower(path.Base(rel))
+	bare, _, _ := strings.Cut(name, "?")
+	return assets[path.Ext(name)] || assets[path.Ext(bare)]
+}
+
 // gather lists the inputs that arguments and lists name, in their order.
 // out is the output folder, which a walk leaves out, "" for none.
 func (f *inputFlags) gather(s *streams, args []string, out string) ([]saved, error) {
@@ -219,7 +226,7 @@ func (f *inputFlags) walk(root, out string) []saved {
 				return fs.SkipDir
 			}
 			return nil
-		case len(f.include) == 0 && assets[strings.ToLower(path.Ext(rel))] || len(f.include) > 0 && !matches(f.include, rel):
+		case len(f.include) == 0 && isAsset(rel) || len(f.include) > 0 && !matches(f.include, rel):
 			return nil
 		}
 		in := saved{path: p, rel: rel, walked: true}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"iter"
 	"os"
 	"path/filepath"
 	"time"
@@ -53,76 +52,6 @@ const (
 	OutputExt = ".jsonl.gz"
 	StatusExt = ".status.json"
 )
-
-// Status is what a job did, as its status file says it. It stands beside the
-// output, is written after it, and so marks the job as complete; a job whose
-// status has the same input hash, version and options need not be done again.
-type Status struct {
-	Input  string `json:"input"`
-	Offset int64  `json:"offset,omitempty"`
-	Length int64  `json:"length,omitempty"`
-	// Output is the output's name, "" if the input could not be opened.
-	Output string `json:"output"`
-	// Error is why the input could not be read at all, or not to its end.
-	Error string `json:"error,omitempty"`
-	Counts
-	BytesIn      int64  `json:"bytes_in"`
-	BytesOut     int64  `json:"bytes_out"`
-	InputSHA256  string `json:"input_sha256"`
-	OutputSHA256 string `json:"output_sha256"`
-	Version      string `json:"version"`
-	Options      string `json:"options"`
-
-	// Again says that an earlier run had done the job. It is not in the file.
-	Again bool `json:"-"`
-}
-
-// Counts are numbers of pages by status. Pages is their sum.
-type Counts struct {
-	Pages       int64 `json:"pages"`
-	OK          int64 `json:"ok"`
-	Empty       int64 `json:"empty"`
-	NotArticle  int64 `json:"not_article"`
-	Damaged     int64 `json:"damaged"`
-	Unsupported int64 `json:"unsupported"`
-	Limit       int64 `json:"limit"`
-	Skipped     int64 `json:"skipped"`
-}
-
-func (c *Counts) of(s extract.Status) *int64 {
-	switch s {
-	case extract.OK:
-		return &c.OK
-	case extract.Empty:
-		return &c.Empty
-	case extract.NotArticle:
-		return &c.NotArticle
-	case extract.Unsupported:
-		return &c.Unsupported
-	case extract.Limit:
-		return &c.Limit
-	case extract.Skipped:
-		return &c.Skipped
-	}
-	return &c.Damaged
-}
-
-// Add counts one page.
-func (c *Counts) Add(s extract.Status) {
-	c.Pages++
-	*c.of(s)++
-}
-
-// Of returns the number of pages with a status.
-func (c Counts) Of(s extract.Status) int64 { return *c.of(s) }
-
-// Sum adds other counts.
-func (c *Counts) Sum(other Counts) {
-	c.Pages += other.Pages
-	for _, s := range extract.Statuses {
-		*c.of(s) += *other.of(s)
-	}
-}
 
 // Do does one entry. Facts about the input (it is missing, damaged, empty) are
 // in the status, never in the error: that is one of writing, of ctx, or wraps
@@ -283,19 +212,6 @@ func (j *Job) finish(path string, st *Status) error {
 	return f.Commit(true)
 }
 
-// ReadStatus reads a status file.
-func ReadStatus(path string) (*Status, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	var st Status
-	if err := json.Unmarshal(b, &st); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return &st, nil
-}
-
 // open opens an entry's input, or its stretch.
 func (j *Job) open(ctx context.Context, e Entry) (io.ReadCloser, error) {
 	if j.Open != nil {
@@ -376,51 +292,4 @@ func (s *summer) Write(b []byte) (int, error) {
 	s.n += int64(n)
 	_, _ = s.h.Write(b[:n])
 	return n, err
-}
-
-// Trouble is what Verify finds wrong with an entry.
-type Trouble struct {
-	Entry  Entry
-	Reason string
-}
-
-// Verify checks the outputs of entries against their statuses and yields what
-// is missing, incomplete, changed or made with another version or options.
-func (j *Job) Verify(entries iter.Seq[Entry]) iter.Seq[Trouble] {
-	return func(yield func(Trouble) bool) {
-		for e := range entries {
-			if reason := j.verify(e); reason != "" && !yield(Trouble{e, reason}) {
-				return
-			}
-		}
-	}
-}
-
-func (j *Job) verify(e Entry) string {
-	st, err := ReadStatus(j.StatusFile(e))
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return "not done: it has no status"
-	case err != nil:
-		return "its status is damaged: " + err.Error()
-	case st.Input != e.Path || st.Offset != e.Offset || st.Length != e.Length:
-		return "its status is that of another input: " + st.Input
-	case st.Version != j.Version || st.Options != j.Options:
-		return fmt.Sprintf("made with other options (%s, %s)", st.Version, st.Options)
-	case st.Output == "":
-		return "could not be read: " + st.Error
-	}
-	f, err := os.Open(j.Output(e))
-	if err != nil {
-		return "its output is missing"
-	}
-	defer f.Close()
-	sum, err := hashOf(f)
-	if err != nil {
-		return "its output cannot be read: " + err.Error()
-	}
-	if sum != st.OutputSHA256 {
-		return "its output is not the one that was written"
-	}
-	return ""
 }

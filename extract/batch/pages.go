@@ -90,87 +90,108 @@ func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Res
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-
-	type task struct {
-		page   *source.Page
-		result Result
-		done   chan struct{}
+	line := &pipeline{
+		work:  work,
+		pages: make(chan *task),
+		queue: make(chan *file),
+		order: make(chan *file, min(readers, work.Workers)),
 	}
-	type file struct {
-		input Input
-		place int
-		tasks chan *task
-	}
-	var (
-		pages = make(chan *task)
-		queue = make(chan *file)                             // to the readers
-		order = make(chan *file, min(readers, work.Workers)) // to the emitter, in order
-	)
-	go func() {
-		defer close(order)
-		defer close(queue)
-		place := 0
-		for input := range inputs {
-			f := &file{input, place, make(chan *task, 2*work.Workers)}
-			place++
-			select {
-			case order <- f:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case queue <- f:
-			case <-ctx.Done():
-				close(f.tasks)
-				return
-			}
-		}
-	}()
+	go line.feed(ctx, inputs)
 	for range min(readers, work.Workers) {
-		go func() {
-			for f := range queue {
-				read(ctx, f.input, f.place, work, func(p *source.Page, r Result) bool {
-					t := &task{page: p, result: r, done: make(chan struct{})}
-					if p == nil {
-						close(t.done)
-					}
-					select {
-					case f.tasks <- t:
-					case <-ctx.Done():
-						return false
-					}
-					if p == nil {
-						return true
-					}
-					select {
-					case pages <- t:
-					case <-ctx.Done():
-						return false
-					}
-					return true
-				})
-				close(f.tasks)
-			}
-		}()
+		go line.read(ctx)
 	}
 	for range work.Workers {
-		go func() {
-			for {
-				select {
-				case t := <-pages:
-					page(t.page, work, &t.result)
-					t.page = nil
-					close(t.done)
-				case <-ctx.Done():
-					return
-				}
-			}
-		}()
+		go line.extract(ctx)
 	}
-	for f := range order {
+	return line.emit(ctx, emit)
+}
+
+// pipeline is Pages for several workers. Each input is a file with a queue of
+// its own, so that results are taken in order while several files are read.
+// All queues are bounded, and the file that is taken from is always being read.
+type pipeline struct {
+	work  Work
+	queue chan *file // to the readers
+	order chan *file // the same files, in order, to the emitter
+	pages chan *task // to the workers
+}
+
+type file struct {
+	input Input
+	place int
+	tasks chan *task
+}
+
+// task is one page on its way, or an error in its place.
+type task struct {
+	page   *source.Page
+	result Result
+	done   chan struct{}
+}
+
+// send hands a value on unless ctx ends first.
+func send[T any](ctx context.Context, c chan<- T, v T) bool {
+	select {
+	case c <- v:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// feed queues the inputs.
+func (l *pipeline) feed(ctx context.Context, inputs iter.Seq[Input]) {
+	defer close(l.order)
+	defer close(l.queue)
+	place := 0
+	for input := range inputs {
+		f := &file{input, place, make(chan *task, 2*l.work.Workers)}
+		place++
+		if !send(ctx, l.order, f) {
+			return
+		}
+		if !send(ctx, l.queue, f) {
+			close(f.tasks)
+			return
+		}
+	}
+}
+
+// read reads files and queues their pages.
+func (l *pipeline) read(ctx context.Context) {
+	for f := range l.queue {
+		read(ctx, f.input, f.place, l.work, func(p *source.Page, r Result) bool {
+			t := &task{page: p, result: r, done: make(chan struct{})}
+			if p == nil {
+				close(t.done)
+				return send(ctx, f.tasks, t)
+			}
+			return send(ctx, f.tasks, t) && send(ctx, l.pages, t)
+		})
+		close(f.tasks)
+	}
+}
+
+// extract works on pages.
+func (l *pipeline) extract(ctx context.Context) {
+	for {
+		select {
+		case t := <-l.pages:
+			page(t.page, l.work, &t.result)
+			t.page = nil
+			close(t.done)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// emit takes the results in order. It waits for ctx as well at every step: a
+// reader may hang in a pipe that nobody writes to.
+func (l *pipeline) emit(ctx context.Context, emit func(Result) error) error {
+	for f := range l.order {
 		for {
 			t, open := (*task)(nil), false
-			// Not a range: a reader may hang in a pipe that nobody writes to.
 			select {
 			case t, open = <-f.tasks:
 			case <-ctx.Done():

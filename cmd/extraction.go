@@ -1,0 +1,335 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/batch"
+	"github.com/pithcli/pith/extract/source"
+)
+
+// sink is where the results of a run go.
+type sink interface {
+	// page takes one page or failure and calls done when it is written, with its
+	// output's name in a folder; that may be when the next page is known.
+	page(in *saved, r batch.Result, done func(output string) error) error
+	// last ends an input.
+	last(in *saved) error
+	// close ends the run; whole is false if it was interrupted.
+	close(whole bool) error
+}
+
+// extraction is one run of the root command.
+type extraction struct {
+	s       *streams
+	t       *temps
+	flags   *extractFlags
+	inputs  []saved
+	out     sink
+	folder  *folderSink // out, where it is one
+	journal *journal    // nil without a folder
+	report  *report     // nil without --report
+	repeats *batch.Repeats
+	count   tally
+	bar     *progress
+	begun   int // inputs whose journal has begun
+}
+
+// runExtract reads every input and writes its pages.
+func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, args []string) error {
+	x := &extraction{s: s, t: t, flags: flags, repeats: flags.filters.repeats(), begun: -1}
+	folder := ""
+	if flags.toFolder() {
+		folder = flags.output
+	}
+	if flags.resume && folder == "" {
+		return usagef("write into a folder with -o DIR/", "--resume has no folder to go on in")
+	}
+	if flags.split && folder == "" {
+		return usagef("name one with -o DIR/", "--split has no folder to write into")
+	}
+	var err error
+	if x.inputs, err = flags.input.gather(s, args, folder); err != nil {
+		return err
+	}
+	if flags.format.binary && folder == "" {
+		if len(x.inputs) > 1 {
+			return flags.format.errSingle()
+		}
+		if flags.output == "" && isTerminal(s.out) {
+			return usagef("name a file with -o FILE", "%s is not written to a terminal", flags.format.name)
+		}
+	}
+	if err := x.open(folder); err != nil {
+		return err
+	}
+	x.bar = newProgress(s, len(x.inputs), flags.noProgress)
+	err = batch.Pages(ctx, x.opened, batch.Work{Options: flags.options, Workers: flags.workers, Render: x.render}, x.take)
+	x.bar.finish()
+	whole := err == nil
+	for _, close := range []func() error{
+		func() error { return x.out.close(whole) },
+		func() error { return x.report.close(t, whole) },
+		func() error { return x.journal.close(whole) },
+	} {
+		if e := close(); err == nil {
+			err = e
+		}
+	}
+	// Where the output failed, what was extracted is not what was written.
+	if (len(x.inputs) > 1 || x.count.pages > 1) && exitOf(err) != ExitOutput && exitOf(err) != ExitPipe {
+		s.note("%s", &x.count)
+	}
+	if err != nil {
+		return interrupted(err, folder)
+	}
+	if x.count.exit != ExitOK {
+		return &exitOnly{x.count.exit}
+	}
+	return nil
+}
+
+// open opens everything that is written to.
+func (x *extraction) open(folder string) error {
+	flags := x.flags
+	for i := range x.inputs {
+		for _, output := range []string{flags.output, flags.report} {
+			if output == "" || folder != "" && output == flags.output || x.inputs[i].path == stdinName {
+				continue
+			}
+			if err := guardInput(output, x.inputs[i].path); err != nil {
+				return err
+			}
+		}
+	}
+	var err error
+	if folder != "" {
+		if x.folder, err = newFolderSink(x.t, flags, folder, x.inputs); err != nil {
+			return err
+		}
+		x.out = x.folder
+		if x.journal, err = openJournal(folder, flags.hash(), flags.resume); err != nil {
+			return err
+		}
+	} else {
+		o, err := openStream(x.s, x.t, flags.output)
+		if err != nil {
+			return err
+		}
+		o.members = flags.format.members
+		x.out = &streamSink{flags: flags, out: o, temps: x.t, many: len(x.inputs) > 1}
+	}
+	if flags.report != "" {
+		x.report, err = openReport(x.s, x.t, flags.report)
+	}
+	return err
+}
+
+// hash identifies everything that decides the bytes of an output.
+func (f *extractFlags) hash() string {
+	return hashOptions(engine(), f.format.name, f.fields, f.render, f.options, f.filters.filter, f.filters.dedup.String())
+}
+
+// errDone stands for the pages of an input that an earlier run has done.
+var errDone = errors.New("done by an earlier run")
+
+// opened hands the inputs to the batch. What an earlier run has done is hashed
+// first, to see whether it is still the same.
+func (x *extraction) opened(yield func(batch.Input) bool) {
+	for i := range x.inputs {
+		in := &x.inputs[i]
+		input := in.open(x.s)
+		if x.journal != nil && x.journal.knows(in.path) {
+			open := input.Open
+			input.Open = func() (io.ReadCloser, error) {
+				hash, err := hashFile(in.path)
+				if err == nil {
+					if in.done, in.again = x.journal.finished(in.path, hash); in.again {
+						in.hash = hash
+						return nil, errDone
+					}
+				}
+				return open()
+			}
+		}
+		if !yield(input) {
+			return
+		}
+	}
+}
+
+// render filters and writes one page; several run at once.
+func (x *extraction) render(a *extract.Article, r *extract.Record) ([]byte, error) {
+	if reason := x.flags.filters.filter.Reject(r); reason != "" {
+		batch.Skip(r, reason)
+		return nil, nil
+	}
+	return x.flags.format.page(x.flags, a, r)
+}
+
+// take takes one result, in order.
+func (x *extraction) take(r batch.Result) error {
+	in := &x.inputs[r.Place]
+	if x.begun < r.Place {
+		x.begun = r.Place
+		if x.journal != nil {
+			if err := x.journal.begin(in.path); err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case errors.Is(r.Err, errDone):
+		return x.again(in)
+	case r.Last:
+		return x.end(in)
+	case r.Err != nil && !errors.As(r.Err, new(*source.DamageError)):
+		// What the system said about a file may be otherwise the next time; what
+		// is no page, or passed a limit, may be too large to be hashed and is
+		// soon found out again.
+		in.undone = true
+	}
+	var print *batch.Print
+	if x.repeats != nil && r.Record.Status == extract.OK {
+		p := batch.PrintOf(r.Record.Text)
+		print = &p
+		if first, repeated := x.repeats.Add(p, r.Record.Source.File); repeated {
+			batch.Skip(r.Record, "repeats "+first)
+			r.Output = nil
+		}
+	}
+	x.count.add(r.Record.Status)
+	announce(x.s, in, r.Record)
+	o := outcomeOf(r.Record)
+	return x.out.page(in, r, func(output string) error {
+		o.Output = output
+		return x.note(&journalPage{*o, print})
+	})
+}
+
+// note writes what became of a page into report and journal.
+func (x *extraction) note(p *journalPage) error {
+	if x.journal != nil {
+		if err := x.journal.page(p); err != nil {
+			return err
+		}
+	}
+	return x.report.add(&p.outcome)
+}
+
+func (x *extraction) end(in *saved) error {
+	if err := x.out.last(in); err != nil {
+		return err
+	}
+	x.bar.next(in.path)
+	if x.journal == nil || in.undone || in.path == stdinName {
+		return nil
+	}
+	if in.hash == "" {
+		hash, err := hashFile(in.path)
+		if err != nil {
+			return nil
+		}
+		in.hash = hash
+	}
+	return x.journal.end(in.path, in.hash)
+}
+
+// again counts the pages of an input that an earlier run has done, as if they had been done now.
+func (x *extraction) again(in *saved) error {
+	for i := range in.done {
+		p := &in.done[i]
+		if p.Output != "" {
+			x.folder.names.take(p.Output)
+		}
+		if p.Print != nil && x.repeats != nil {
+			x.repeats.Add(*p.Print, p.File)
+		}
+		x.count.add(p.Status)
+		x.count.again++
+		if err := x.note(p); err != nil {
+			return err
+		}
+	}
+	in.done = nil
+	return nil
+}
+
+// interrupted adds to a signal's error how to go on.
+func interrupted(err error, folder string) error {
+	var f *failure
+	if errors.As(err, &f) && f.exit > ExitOutput && f.exit != ExitPipe && folder != "" {
+		f.hint = "run the same command with --resume to go on"
+	}
+	return err
+}
+
+// announce says on stderr what is wrong with a page, or with -v what became of it.
+func announce(s *streams, in *saved, r *extract.Record) {
+	name := first(r.Source.File, in.path)
+	if name == stdinName {
+		name = "standard input"
+	}
+	switch {
+	case r.Status == extract.OK:
+		if s.verbose {
+			s.note("%s: ok: %d words", name, r.WordCount)
+		}
+	case r.Status == extract.Skipped:
+		// A folder may hold any number of pages that a filter leaves out: the summary counts them.
+		if s.verbose || in.err != nil {
+			s.note("%s: %s", name, r.Reason)
+		}
+	case r.Status == extract.Empty:
+		s.say("%s: no article: %s", name, r.Reason)
+	case r.Status == extract.NotArticle:
+		s.say("%s: not an article: %s", name, r.Reason)
+	default:
+		// Errors of reading begin with the file's name, those of opening do not.
+		s.say("%s: %s", name, strings.TrimPrefix(r.Reason, source.Escape(r.Source.File)+": "))
+	}
+}
+
+// tally counts the statuses of a run.
+type tally struct {
+	pages  int
+	counts [16]int
+	exit   Exit
+	// again are those that an earlier run has done.
+	again int
+}
+
+func (t *tally) add(status extract.Status) {
+	t.pages++
+	t.counts[slices.Index(extract.Statuses, status)]++
+	t.exit = max(t.exit, statusExit[status])
+}
+
+// String returns "12 pages: 10 ok, 2 empty".
+func (t *tally) String() string {
+	var parts []string
+	for i, status := range extract.Statuses {
+		if n := t.counts[i]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, status))
+		}
+	}
+	noun := "pages"
+	if t.pages == 1 {
+		noun = "page"
+	}
+	s := fmt.Sprintf("%d %s: %s", t.pages, noun, strings.Join(parts, ", "))
+	if t.again > 0 {
+		s += fmt.Sprintf(" (%d of them done before)", t.again)
+	}
+	return s
+}
+
+// exitOnly ends the run with a code whose reasons have been said already.
+type exitOnly struct{ exit Exit }
+
+func (e *exitOnly) Error() string { return fmt.Sprintf("exit %d", e.exit) }
