@@ -51,8 +51,8 @@ func textColumns() []textColumn {
 	for _, o := range ownColumns {
 		add(o.Name, o.Doc, func(p *textPage, i int) float32 { return o.value(&p.units[i]) })
 	}
-	// Neighbours: what stands up to four blocks before and after.
-	for _, d := range [...]int{-4, -3, -2, -1, 1, 2, 3, 4} {
+	// Neighbours: what stands up to three blocks before and after.
+	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
 		side, dist := "after", d
 		if d < 0 {
 			side, dist = "before", -d
@@ -93,12 +93,21 @@ func textColumns() []textColumn {
 		}
 	}
 	for _, c := range pageColumns {
-		cols = append(cols, textColumn{Feature: c.Feature, page: c.value})
+		cols = append(cols, textColumn{Feature: c.Feature, page: func(p *textPage) float32 { return stepOf(c.value(p), c.edges) }})
 	}
 	return cols
 }
 
-func ordinal(n int) string { return [...]string{"", "first", "second", "third", "fourth"}[n] }
+// stepOf is the number of edges at or below v.
+func stepOf(v float32, edges []float32) float32 {
+	n := 0
+	for n < len(edges) && v >= edges[n] {
+		n++
+	}
+	return float32(n)
+}
+
+func ordinal(n int) string { return [...]string{"", "first", "second", "third"}[n] }
 
 type ownColumn struct {
 	Feature
@@ -182,8 +191,6 @@ var neighbourColumns = []ownColumn{
 	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
 	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
 	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
-	{Feature{"heading", "is marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
-	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
 	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
 }
 
@@ -210,7 +217,6 @@ var windowColumns = []struct {
 	{Feature{"w_words", "has many words"}, func(p *textPage, lo, hi int) float32 { return p.words.sum(lo, hi) }},
 	{Feature{"w_prose", "has much prose for the words"}, func(p *textPage, lo, hi int) float32 { return ratio(p.prose.sum(lo, hi), p.words.sum(lo, hi)) }},
 	{Feature{"w_hits", "has many phrases of boilerplate"}, func(p *textPage, lo, hi int) float32 { return p.hits.sum(lo, hi) }},
-	{Feature{"w_links", "has much link text"}, func(p *textPage, lo, hi int) float32 { return ratio(p.links.sum(lo, hi), p.words.sum(lo, hi)) }},
 	{Feature{"w_functions", "has many function words"}, func(p *textPage, lo, hi int) float32 {
 		return ratio(p.functions.sum(lo, hi), p.counted.sum(lo, hi))
 	}},
@@ -218,6 +224,9 @@ var windowColumns = []struct {
 	{Feature{"w_short", "has many short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
 	{Feature{"w_gaps", "has many blank lines"}, func(p *textPage, lo, hi int) float32 { return p.gaps.sum(lo, hi) }},
 }
+
+// mostHits is where the count of phrases on one side of a block ends, for the reason of pageColumns.
+const mostHits = 12
 
 // placeColumns say where on the page a block stands.
 var placeColumns = []struct {
@@ -230,9 +239,8 @@ var placeColumns = []struct {
 	{Feature{"words_before", "has a large share of the page's words before it"}, func(p *textPage, i int) float32 { return ratio(p.words.sum(0, i), p.total(p.words)) }},
 	{Feature{"prose_before", "has a large share of the page's prose before it"}, func(p *textPage, i int) float32 { return ratio(p.prose.sum(0, i), p.total(p.prose)) }},
 	{Feature{"prose_words_before", "has much prose before it"}, func(p *textPage, i int) float32 { return p.prose.sum(0, i) }},
-	{Feature{"prose_words_after", "has much prose after it"}, func(p *textPage, i int) float32 { return p.prose.sum(i+1, p.n) }},
-	{Feature{"hits_before", "has many phrases of boilerplate before it"}, func(p *textPage, i int) float32 { return p.hits.sum(0, i) }},
-	{Feature{"hits_after", "has many phrases of boilerplate after it"}, func(p *textPage, i int) float32 { return p.hits.sum(i+1, p.n) }},
+	{Feature{"hits_before", "has many phrases of boilerplate before it"}, func(p *textPage, i int) float32 { return min(p.hits.sum(0, i), mostHits) }},
+	{Feature{"hits_after", "has many phrases of boilerplate after it"}, func(p *textPage, i int) float32 { return min(p.hits.sum(i+1, p.n), mostHits) }},
 	{Feature{"near", "has much prose close by"}, func(p *textPage, i int) float32 { return p.near[i] }},
 	{Feature{"near_share", "stands where the page's prose is densest"}, func(p *textPage, i int) float32 { return ratio(p.near[i], p.nearMax) }},
 	{Feature{"far_share", "stands in the part of the page with most prose"}, func(p *textPage, i int) float32 { return ratio(p.far[i], p.farMax) }},
@@ -390,34 +398,29 @@ var spanColumns = []struct {
 	}},
 }
 
-// pageColumns are the same for all blocks of a page.
+// pageColumns are the same for all blocks of a page. They are coarse on
+// purpose: finer ones name single pages of the corpora, and the model learns those by heart.
 var pageColumns = []struct {
 	Feature
+	edges []float32
 	value func(p *textPage) float32
 }{
-	{Feature{"page_blocks", "the page has many blocks"}, func(p *textPage) float32 { return float32(p.n) }},
-	{Feature{"page_words", "the page has many words"}, func(p *textPage) float32 { return p.total(p.words) }},
-	{Feature{"page_prose", "the page is prose for the most part"}, func(p *textPage) float32 { return ratio(p.total(p.prose), p.total(p.words)) }},
-	{Feature{"page_prose_words", "the page has much prose"}, func(p *textPage) float32 { return p.total(p.prose) }},
-	{Feature{"page_hits", "the page has many phrases of boilerplate"}, func(p *textPage) float32 { return p.total(p.hits) }},
-	{Feature{"page_hit_share", "many of the page's blocks are phrases of boilerplate"}, func(p *textPage) float32 { return ratio(p.total(p.hits), float32(p.n)) }},
-	{Feature{"page_links", "the page is link text for the most part"}, func(p *textPage) float32 { return ratio(p.total(p.links), p.total(p.words)) }},
-	{Feature{"page_functions", "the page has many function words"}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.counted)) }},
-	{Feature{"page_caps", "the page has many words with a capital"}, func(p *textPage) float32 { return ratio(p.total(p.caps), p.total(p.counted)) }},
-	{Feature{"page_short", "the page has many short blocks"}, func(p *textPage) float32 { return ratio(p.total(p.short), float32(p.n)) }},
-	{Feature{"page_lists", "much of the page stands in lists"}, func(p *textPage) float32 { return ratio(p.total(p.lists), float32(p.n)) }},
-	{Feature{"page_median", "the page's paragraphs are long"}, func(p *textPage) float32 { return p.median }},
-	{Feature{"page_near", "the page has a place with very much prose"}, func(p *textPage) float32 { return p.nearMax }},
-	{Feature{"page_run", "the page's longest run of paragraphs holds most of its prose"}, func(p *textPage) float32 { return ratio(p.runMax, p.total(p.prose)) }},
-	{Feature{"page_span", "the densest run of prose holds most of the page's words"}, func(p *textPage) float32 {
+	{Feature{"page_blocks", "the page has many blocks"}, []float32{20, 60, 150, 400, 1000}, func(p *textPage) float32 { return float32(p.n) }},
+	{Feature{"page_words", "the page has many words"}, []float32{150, 500, 1500, 4000}, func(p *textPage) float32 { return p.total(p.words) }},
+	{Feature{"page_prose", "the page is prose for the most part"}, []float32{.1, .3, .5, .7, .85}, func(p *textPage) float32 { return ratio(p.total(p.prose), p.total(p.words)) }},
+	{Feature{"page_hit_share", "many of the page's blocks are phrases of boilerplate"}, []float32{.01, .05, .1, .2}, func(p *textPage) float32 { return ratio(p.total(p.hits), float32(p.n)) }},
+	{Feature{"page_functions", "the page has many function words"}, []float32{.1, .2, .3, .38}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.counted)) }},
+	{Feature{"page_caps", "the page has many words with a capital"}, []float32{.2, .35, .5}, func(p *textPage) float32 { return ratio(p.total(p.caps), p.total(p.counted)) }},
+	{Feature{"page_short", "the page has many short blocks"}, []float32{.2, .4, .6, .8}, func(p *textPage) float32 { return ratio(p.total(p.short), float32(p.n)) }},
+	{Feature{"page_lists", "much of the page stands in lists"}, []float32{.1, .3, .6}, func(p *textPage) float32 { return ratio(p.total(p.lists), float32(p.n)) }},
+	{Feature{"page_gaps", "the page has many blank lines"}, []float32{.02, .2, .4, .6, .8}, func(p *textPage) float32 { return ratio(p.total(p.gaps), float32(p.n)) }},
+	{Feature{"page_median", "the page's paragraphs are long"}, []float32{20, 35, 60}, func(p *textPage) float32 { return p.median }},
+	{Feature{"page_run", "the page's longest run of paragraphs holds most of its prose"}, []float32{.3, .6, .9}, func(p *textPage) float32 { return ratio(p.runMax, p.total(p.prose)) }},
+	{Feature{"page_span", "the densest run of prose holds most of the page's words"}, []float32{.15, .3, .5, .7}, func(p *textPage) float32 {
 		return ratio(p.words.sum(p.spans[1].lo, p.spans[1].hi), p.total(p.words))
 	}},
-	{Feature{"page_span_place", "the densest run of prose begins far down the page"}, func(p *textPage) float32 {
-		return ratio(float32(p.spans[1].lo), float32(p.n))
-	}},
-	{Feature{"page_title", "the title stands far down the page"}, func(p *textPage) float32 { return float32(p.title) }},
-	{Feature{"page_wrapped", "the page's lines were wrapped"}, func(p *textPage) float32 { return float32(p.doc.Wrap) }},
-	{Feature{"page_maker", "the page was made by a certain program"}, func(p *textPage) float32 {
+	{Feature{"page_wrapped", "the page's lines were wrapped"}, []float32{1}, func(p *textPage) float32 { return float32(p.doc.Wrap) }},
+	{Feature{"page_maker", "the page was made by a certain program"}, []float32{0, 1, 2, 3}, func(p *textPage) float32 {
 		for i, m := range textMakers {
 			if p.doc.Maker == m {
 				return float32(i)

@@ -85,7 +85,7 @@ func TestTextFeatures(t *testing.T) {
 		{"to_prose", title, 2},
 		{"words", tokyo, 5.5},
 		{"hit_related", at["You may also like"], 1},
-		{"page_blocks", menu, float32(len(doc.Blocks))},
+		{"page_blocks", menu, 0},
 	} {
 		if got := f[c.name][c.block]; got != c.want {
 			t.Errorf("%s of %q is %v, want %v", c.name, doc.BlockText(c.block), got, c.want)

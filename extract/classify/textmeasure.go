@@ -192,6 +192,24 @@ func containerDepths(doc *block.Document) []textDepth {
 	return d
 }
 
+// shown is a block's text without what renderers leave out, such as the marks of Markdown.
+func shown(doc *block.Document, i int) string {
+	b := &doc.Blocks[i]
+	var out []byte
+	pos := b.Start
+	for _, sp := range doc.BlockSpans(i) {
+		if sp.Kind != block.Chrome || sp.Start < pos {
+			continue
+		}
+		out = append(out, doc.Text[pos:sp.Start]...)
+		pos = sp.End
+	}
+	if pos == b.Start {
+		return doc.BlockText(i)
+	}
+	return string(append(out, doc.Text[pos:b.End]...))
+}
+
 // measure reads one block's text once.
 func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functions map[string]struct{}) {
 	b := &doc.Blocks[i]
@@ -199,12 +217,18 @@ func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functi
 	u.kind, u.level, u.flags, u.lines, u.gap, u.indent = b.Kind, b.Level, b.Flags, b.Lines, b.Gap, b.Indent
 	u.list = d.outer
 	u.lists, u.quotes, u.table, u.ordered, u.item = d.lists, d.quotes, d.table, d.ordered, d.item
-	s := doc.BlockText(i)
-	u.textBytes = b.End - b.Start
+	s := shown(doc, i)
+	u.textBytes = int32(len(s))
+	link := block.Span{}
 	for _, sp := range doc.BlockSpans(i) {
 		switch sp.Kind {
 		case block.Link:
 			u.linkBytes += sp.End - sp.Start
+			link = sp
+		case block.Chrome:
+			if sp.Start >= link.Start && sp.End <= link.End {
+				u.linkBytes -= sp.End - sp.Start
+			}
 		case block.Image:
 			u.images++
 		}
@@ -590,7 +614,7 @@ func (p *textPage) topics() {
 	var seen []uint64
 	words := func(i int) []uint64 {
 		seen = seen[:0]
-		eachTopic(p.doc.BlockText(i), func(h uint64) bool {
+		eachTopic(shown(p.doc, i), func(h uint64) bool {
 			seen = append(seen, h)
 			return len(seen) < most
 		})
@@ -753,14 +777,14 @@ func (p *textPage) findTitle() {
 		return
 	}
 	p.titleWords = map[uint64]struct{}{}
-	eachWord(p.doc.BlockText(p.title), func(h uint64) { p.titleWords[h] = struct{}{} })
+	eachWord(shown(p.doc, p.title), func(h uint64) { p.titleWords[h] = struct{}{} })
 	const longest = 40 // words of a block that can repeat the title
 	for i := range p.units {
 		if p.units[i].words == 0 || p.units[i].words > longest {
 			continue
 		}
 		n, in := 0, 0
-		eachWord(p.doc.BlockText(i), func(h uint64) {
+		eachWord(shown(p.doc, i), func(h uint64) {
 			n++
 			if _, ok := p.titleWords[h]; ok {
 				in++
