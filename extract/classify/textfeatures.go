@@ -166,6 +166,10 @@ var ownColumns = []ownColumn{
 	{Feature{"tight", "follows the block before it without a blank line"}, func(u *textUnit) float32 { return bit(u.flags&block.Tight != 0) }},
 	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
 	{Feature{"indent", "is indented by many columns"}, func(u *textUnit) float32 { return float32(u.indent) }},
+	{Feature{"dated", "is a short line with a date or a time"}, func(u *textUnit) float32 { return bit(u.dated()) }},
+	{Feature{"named", "may be a name"}, func(u *textUnit) float32 { return bit(u.named()) }},
+	{Feature{"question", "is a question"}, func(u *textUnit) float32 { return bit(u.question) }},
+	{Feature{"occurrence", "has stood on the page before"}, func(u *textUnit) float32 { return float32(u.occurrence) }},
 	{Feature{"images", "holds pictures"}, func(u *textUnit) float32 { return float32(u.images) }},
 	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
 	{Feature{"hit_place", "is a phrase that opens a section of boilerplate or ends the article"}, func(u *textUnit) float32 {
@@ -222,6 +226,12 @@ var windowColumns = []struct {
 	}},
 	{Feature{"w_caps", "has many words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.counted.sum(lo, hi)) }},
 	{Feature{"w_short", "has many short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
+	{Feature{"w_dates", "has many lines with dates or times"}, func(p *textPage, lo, hi int) float32 { return p.dates.sum(lo, hi) }},
+	{Feature{"w_names", "has many lines that may be names"}, func(p *textPage, lo, hi int) float32 { return p.names.sum(lo, hi) }},
+	{Feature{"w_questions", "has many questions"}, func(p *textPage, lo, hi int) float32 { return p.questions.sum(lo, hi) }},
+	{Feature{"w_again", "has much that has stood on the page before"}, func(p *textPage, lo, hi int) float32 {
+		return ratio(p.again.sum(lo, hi), p.words.sum(lo, hi))
+	}},
 	{Feature{"w_gaps", "has many blank lines"}, func(p *textPage, lo, hi int) float32 { return p.gaps.sum(lo, hi) }},
 }
 
@@ -309,6 +319,20 @@ var placeColumns = []struct {
 		}
 		return float32(p.units[p.prevStart[i]].role)
 	}},
+	{Feature{"from_comments", "stands far below the first phrase of comments"}, func(p *textPage, i int) float32 {
+		if p.comments < 0 {
+			return -999
+		}
+		return float32(i - p.comments)
+	}},
+	{Feature{"from_tail", "stands far below the first phrase that ends the article"}, func(p *textPage, i int) float32 {
+		if p.tail < 0 {
+			return -999
+		}
+		return float32(i - p.tail)
+	}},
+	{Feature{"dates_before", "has many lines with dates or times before it"}, func(p *textPage, i int) float32 { return min(p.dates.sum(0, i), mostHits) }},
+	{Feature{"dates_after", "has many lines with dates or times after it"}, func(p *textPage, i int) float32 { return min(p.dates.sum(i+1, p.n), mostHits) }},
 	{Feature{"to_tail", "stands far above a phrase that ends the article"}, func(p *textPage, i int) float32 { return float32(p.nextTail[i] - int32(i)) }},
 	{Feature{"repeats", "stands on the page more than once"}, func(p *textPage, i int) float32 { return float32(p.repeats[p.units[i].key]) }},
 	{Feature{"shape_share", "looks like many other blocks of the page"}, func(p *textPage, i int) float32 {

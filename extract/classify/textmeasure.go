@@ -34,6 +34,8 @@ type textUnit struct {
 	gap, indent          uint8
 	images               int32
 	years                int32
+	occurrence           int32 // which block with this text it is on the page, from 1
+	clock, question      bool  // holds a time of day; ends with a question mark
 	hit                  bool
 	role                 role.Role
 	place                phrases.Place
@@ -76,6 +78,14 @@ func (u *textUnit) like() float32 {
 // prose is the block's words as far as they are prose.
 func (u *textUnit) prose() float32 { return float32(u.words * u.like()) }
 
+// dated says whether a block is a short line with a date or a time, as comments and lists of posts have.
+func (u *textUnit) dated() bool { return u.words <= 12 && (u.years > 0 || u.clock) }
+
+// named says whether a block may be a name: one to three words with capitals.
+func (u *textUnit) named() bool {
+	return u.words >= 1 && u.words <= 3 && u.digits == 0 && u.ends == edgeOther && float32(u.capWords) == u.counted
+}
+
 func (u *textUnit) linkShare() float32 {
 	if u.textBytes == 0 {
 		return 0
@@ -89,7 +99,7 @@ type textPage struct {
 	units []textUnit
 	n     int
 
-	words, prose, hits, links, functions, counted, short, caps, lists, gaps, ends sums
+	words, prose, hits, links, functions, counted, short, caps, lists, gaps, ends, dates, names, questions, again sums
 
 	repeats, shapes map[uint64]int32
 	shapeRun        []float32 // length of the run of blocks with one shape that a block stands in
@@ -102,6 +112,7 @@ type textPage struct {
 	nextProse       []int32 // next one at or after, n for none
 	prevHead        []int32
 	nextHead        []int32
+	comments, tail  int     // first phrase of comments, first one that ends the article, after some prose; -1 for none
 	prevStart       []int32 // last hit of a phrase that opens a section or ends the article, before the block
 	nextTail        []int32
 	title           int
@@ -142,8 +153,8 @@ func measureText(doc *block.Document) *textPage {
 	for i := range p.units {
 		p.units[i].measure(doc, i, depth, words)
 	}
-	p.totals()
 	p.repetition()
+	p.totals()
 	p.density()
 	p.group()
 	p.topics()
@@ -237,6 +248,9 @@ func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functi
 	for _, r := range s {
 		w.read(r)
 	}
+	if w.hour && w.digits == 2 {
+		u.clock = true
+	}
 	w.endWord()
 	u.key = w.key
 	u.edges(s)
@@ -259,6 +273,7 @@ type wordReader struct {
 	hangul    int32
 	capital   bool
 	stop      bool // the last sign may end a sentence
+	hour      bool // one or two digits and a colon stand before
 	key       uint64
 }
 
@@ -269,6 +284,12 @@ func (w *wordReader) read(r rune) {
 	case r < 0x80 && asciiClass[r]&cWord != 0 && r != '_', r >= 0x80 && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r)):
 		w.letter(r)
 		return
+	}
+	if r == ':' && w.letters == 0 && w.digits > 0 && w.digits <= 2 {
+		w.hour = true
+	} else if w.hour {
+		u.clock = u.clock || w.digits == 2
+		w.hour = false
 	}
 	w.endWord()
 	if w.stop && (r == ' ' || r == '\n') {
@@ -397,6 +418,7 @@ func (u *textUnit) edges(s string) {
 			continue
 		case '.', '!', '?', '。', '！', '？', '؟', '।':
 			u.ends = edgeSentence
+			u.question = r == '?' || r == '？' || r == '؟'
 			if len(s) > 3 && s[len(s)-3:] == "..." {
 				u.ends = edgeEllipsis
 			}
@@ -453,6 +475,15 @@ func (p *textPage) totals() {
 		}
 		return 0
 	}
+	p.dates = add(func(u *textUnit) float32 { return flag(u.dated()) })
+	p.names = add(func(u *textUnit) float32 { return flag(u.named()) })
+	p.questions = add(func(u *textUnit) float32 { return flag(u.question) })
+	p.again = add(func(u *textUnit) float32 {
+		if u.occurrence > 1 && u.words >= 4 {
+			return u.words
+		}
+		return 0
+	})
 	p.gaps = add(func(u *textUnit) float32 { return flag(u.gap > 0) })
 	p.ends = add(func(u *textUnit) float32 { return flag(u.ends == edgeSentence) })
 	p.words = add(func(u *textUnit) float32 { return u.words })
@@ -475,6 +506,7 @@ func (p *textPage) repetition() {
 		u := &p.units[i]
 		if u.words > 0 {
 			p.repeats[u.key]++
+			u.occurrence = p.repeats[u.key]
 		}
 		p.shapes[u.shape]++
 		if u.shape != p.units[start].shape {
@@ -687,10 +719,20 @@ func eachTopic(s string, f func(uint64) bool) {
 func (p *textPage) distances() {
 	ints := func() []int32 { return make([]int32, p.n) }
 	p.prevProse, p.nextProse, p.prevHead, p.nextHead, p.prevStart, p.nextTail = ints(), ints(), ints(), ints(), ints(), ints()
+	const some = 40 // words of prose after which a page has begun
+	p.comments, p.tail = -1, -1
 	prose, head, start := int32(-1), int32(-1), int32(-1)
 	for i := range p.units {
 		u := &p.units[i]
 		p.prevStart[i] = start
+		if u.hit && p.prose.sum(0, i) > some {
+			if u.role == role.Comments && p.comments < 0 {
+				p.comments = i
+			}
+			if u.place == phrases.Tail && p.tail < 0 {
+				p.tail = i
+			}
+		}
 		if u.like() >= .7 {
 			prose = int32(i)
 		}

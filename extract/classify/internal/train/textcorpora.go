@@ -10,7 +10,7 @@ import (
 var textMakers = []string{"innertext", "lynx", "w3m", "html2text"}
 
 // LoadText reads the plain-text renderings of the named sets under root, each
-// maker's as a set of its own ("text-dev/lynx"). The set "clean" is the gold
+// maker's as a set of its own ("text-dev/lynx", which can be asked for alone). The set "clean" is the gold
 // texts themselves, as pages of which everything is article: half of them a
 // paragraph a line, half wrapped as a mail is.
 func LoadText(root string, sets ...string) ([]Source, error) {
@@ -25,7 +25,8 @@ func LoadText(root string, sets ...string) ([]Source, error) {
 			out = append(out, clean...)
 			continue
 		}
-		gold, ok := golds[set]
+		name, maker, _ := strings.Cut(set, "/")
+		gold, ok := golds[name]
 		if !ok {
 			return nil, fmt.Errorf("no text corpus %q", set)
 		}
@@ -34,9 +35,12 @@ func LoadText(root string, sets ...string) ([]Source, error) {
 			return nil, err
 		}
 		for _, m := range textMakers {
+			if maker != "" && m != maker {
+				continue
+			}
 			for _, p := range pages {
-				p.Set = set + "/" + m
-				p.Path = filepath.Join(root, set, m, p.ID+".txt.gz")
+				p.Set = name + "/" + m
+				p.Path = filepath.Join(root, name, m, p.ID+".txt.gz")
 				out = append(out, p)
 			}
 		}
