@@ -69,6 +69,9 @@ func Document(doc *block.Document, opt Options) Result {
 		p, ctx = guess(doc)
 	}
 	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
+	if doc.Form == block.FormText {
+		keepClean(p, ctx.Words, c.Keep)
+	}
 	r.Confidence = c.Expected
 	if e != nil {
 		r.Confidence = e.model.Calibrated(c.Expected)
