@@ -59,6 +59,7 @@ const (
 	loginMost       = 80  // kept
 	loginPageMost   = 400 // visible
 	paywallMost     = 220 // kept
+	stubMost        = 80  // kept words of prose before signs that are all weak
 	searchMost      = 500 // kept
 	listingLeast    = 12  // headlines that are links
 	listingProse    = 120 // kept words outside links
@@ -106,7 +107,7 @@ var wallKinds = []WallKind{
 	}},
 	{ParkedDomain, "a placeholder of a registrar or a server", func(p *wallPage) string {
 		s := p.in(ParkedDomain)
-		if p.words <= parkedMost && (s.title > 0 && (s.lines+s.weak > 0 || p.words <= tinyMost) || s.lines > 1 || s.lines+s.weak > 1 && p.words <= tinyMost || s.lines > 0 && p.words <= tinyMost/2) {
+		if p.bare && p.words <= tinyMost && s.title+s.lines+s.weak > 0 || p.words <= parkedMost && (s.title > 0 && (s.lines+s.weak > 0 || p.words <= tinyMost) || s.lines > 1 || s.lines > 0 && s.weak > 0 && p.words <= tinyMost || s.lines > 0 && p.words <= tinyMost/2) {
 			return "a placeholder: " + quote(s.first)
 		}
 		return ""
@@ -135,7 +136,7 @@ var wallKinds = []WallKind{
 	{ConsentWall, "a demand for consent in place of the page", func(p *wallPage) string {
 		s := p.in(ConsentWall)
 		if p.kept-s.words <= consentMost && p.words <= consentPageMost && p.prose <= consentMost && 4*s.said > p.words &&
-			(s.title > 0 && s.lines+s.weak > 1 || s.lines > 0 && s.lines+s.weak > 2) {
+			(s.title > 0 && s.lines+s.weak > 1 || s.lines > 0 && s.lines+s.weak > 2 || s.lines > 0 && s.weak > 0 && p.words <= tinyMost) {
 			return "asks for consent and says little else: " + quote(s.first)
 		}
 		return ""
@@ -144,7 +145,7 @@ var wallKinds = []WallKind{
 		s := p.in(Paywall)
 		switch {
 		case p.kept-s.words > paywallMost:
-		case s.title+s.lines > 0, s.weak > 0 && p.notFree:
+		case s.title+s.lines > 0, s.weak > 0 && p.notFree, s.near > 1 && p.prose <= stubMost && p.prose > 0, s.near > 0 && p.prose <= stubMost/2 && p.prose > 0:
 			return fmt.Sprintf("%d words, then %s", max(0, p.kept-s.words), quote(s.first))
 		case p.notFree && p.kept <= paywallMost/3:
 			return fmt.Sprintf("%d words, and says that it is not accessible for free", p.kept)
@@ -189,6 +190,7 @@ type signs struct {
 	title   int  // title element and headings
 	lines   int  // distinct lines that say so plainly
 	weak    int  // distinct lines that many pages have
+	near    int  // weak and plain lines close to the kept text: not in the page's frame
 	said    int  // visible words of the blocks that say it
 	words   int  // of the kept blocks that say it
 	inTitle bool // the title element is one of title
@@ -208,6 +210,7 @@ type wallPage struct {
 	refresh    string
 	mount      string
 	notFree    bool
+	bare       bool // the title is a domain's name
 	article    bool // the page states that it is an article
 }
 
@@ -231,6 +234,7 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 		}
 	}
 	p.head(doc)
+	first, last := keptSpan(verdicts)
 	seen := map[string]bool{}
 	var buf [256]byte
 	for i := range doc.Blocks[:min(len(doc.Blocks), wallBlocks)] {
@@ -248,6 +252,11 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 			p.headlines++
 		}
 		hit, ok := phrases.MatchWall(text)
+		if !ok && n <= headlineWords {
+			if h, is := phrases.Match(text); is && h.Role == RoleCookie {
+				hit, ok = phrases.WallHit{Kind: consentKind, Place: phrases.WallWeak}, true // a button
+			}
+		}
 		if ok = ok && n <= signMost; ok {
 			kind := Kind(phrases.WallKinds[hit.Kind])
 			// Notices for readers without scripts speak for that kind alone, and
@@ -265,6 +274,9 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 					s.lines++
 				default:
 					s.weak++
+				}
+				if !seen[key] && i > first && i <= last+nearLeast {
+					s.near++
 				}
 				seen[key] = true
 				if shown {
@@ -286,6 +298,22 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 		}
 	}
 	return p, true
+}
+
+// nearLeast is how many blocks behind the last kept one still stand beside the text.
+const nearLeast = 6
+
+var consentKind = uint8(slices.Index(phrases.WallKinds, string(ConsentWall)))
+
+// keptSpan returns the first and last kept block, len and -1 if there is none.
+func keptSpan(verdicts []Verdict) (first, last int) {
+	first, last = len(verdicts), -1
+	for i := range verdicts {
+		if verdicts[i].Keep {
+			first, last = min(first, i), i
+		}
+	}
+	return first, last
 }
 
 func (p *wallPage) add(k Kind, text string) *signs {
@@ -338,6 +366,8 @@ func (p *wallPage) title(text string) {
 	if p.status == "" {
 		p.status = statusCode(text)
 	}
+	host := strings.TrimSpace(text)
+	p.bare = strings.Contains(host, ".") && !strings.ContainsFunc(host, func(r rune) bool { return r != '.' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if _, folder, ok := strings.Cut(text, " - /"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
 		p.add(DirectoryIndex, text).title++ // IIS: "host - /folder/"
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 var sources = sync.OnceValue(func() map[index.Pattern]*index.Line {
-	source, _ := index.Read(os.DirFS("."), ".", roleHeader)
+	source, _ := index.Read(os.DirFS("."), ".", 12, roleHeader)
 	lines := map[index.Pattern]*index.Line{}
 	for i := range source.Lines {
 		lines[source.Lines[i].Pattern] = &source.Lines[i]

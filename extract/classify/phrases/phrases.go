@@ -118,17 +118,20 @@ func roleHeader(words []string) (label, place uint8, ok bool) {
 // inventories are the compiled files and what they are compiled from.
 var inventories = []struct {
 	file, dir string
-	header    func(words []string) (label, place uint8, ok bool)
+	// least is the least length in bytes of a phrase that is looked for anywhere
+	// in a line: long enough to be distinctive there, or, for walls, on a page with little else.
+	least  int
+	header func(words []string) (label, place uint8, ok bool)
 }{
-	{"inventory.bin", ".", roleHeader},
-	{"walls.bin", "walls", wallHeader},
+	{"inventory.bin", ".", 12, roleHeader},
+	{"walls.bin", "walls", 6, wallHeader},
 }
 
 // Generate compiles the phrase files in dir into inventory.bin and walls.bin
 // beside them. The error holds every fault of the files, by file and line.
 func Generate(dir string) error {
 	for _, inv := range inventories {
-		data, err := compile(dir, inv.dir, inv.header)
+		data, err := compile(dir, inv.dir, inv.least, inv.header)
 		if err != nil {
 			return err
 		}
@@ -139,8 +142,8 @@ func Generate(dir string) error {
 	return nil
 }
 
-func compile(root, dir string, header func(words []string) (label, place uint8, ok bool)) ([]byte, error) {
-	source, faults := index.Read(os.DirFS(root), dir, header)
+func compile(root, dir string, least int, header func(words []string) (label, place uint8, ok bool)) ([]byte, error) {
+	source, faults := index.Read(os.DirFS(root), dir, least, header)
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}

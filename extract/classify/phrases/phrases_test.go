@@ -10,7 +10,7 @@ import (
 
 func TestInventoriesAreCurrent(t *testing.T) {
 	for _, inv := range inventories {
-		want, err := compile(".", inv.dir, inv.header)
+		want, err := compile(".", inv.dir, inv.least, inv.header)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -24,7 +24,7 @@ func TestInventoriesAreCurrent(t *testing.T) {
 
 // A phrase that another one of the same section covers is dead weight.
 func TestNoPhraseIsCovered(t *testing.T) {
-	source, _ := index.Read(os.DirFS("."), ".", roleHeader)
+	source, _ := index.Read(os.DirFS("."), ".", 12, roleHeader)
 	for _, message := range source.Covered() {
 		t.Error(message)
 	}

@@ -211,7 +211,11 @@ func (x *Index) inside(f *folded) (Pattern, bool) {
 			to += from
 		}
 		if to-from >= innerKey {
-			at, n := x.group(lookInner, text[from:to])
+			word := text[from:to]
+			if word[len(word)-1] == ':' {
+				word = word[:len(word)-1]
+			}
+			at, n := x.group(lookInner, word)
 			for ; n > 0; n-- {
 				if p := x.record(at); p.fits(f) {
 					return p, true

@@ -13,7 +13,7 @@ func header(words []string) (label, place uint8, ok bool) {
 
 func compile(t *testing.T, text string) *Index {
 	t.Helper()
-	source, faults := Read(fstest.MapFS{"und.txt": {Data: []byte(text)}}, ".", header)
+	source, faults := Read(fstest.MapFS{"und.txt": {Data: []byte(text)}}, ".", 12, header)
 	for _, err := range faults {
 		t.Error(err)
 	}
@@ -96,7 +96,7 @@ func TestFaultsNameTheirPlace(t *testing.T) {
 		"[a line]\n%name\n":           `und.txt:2: "%name": %name needs fixed words at an end of the line`,
 		"[a line]\nby %name, %name\n": `und.txt:2: "by %name, %name": %name stands once`,
 	} {
-		_, faults := Read(fstest.MapFS{"und.txt": {Data: []byte(text)}}, ".", header)
+		_, faults := Read(fstest.MapFS{"und.txt": {Data: []byte(text)}}, ".", 12, header)
 		if len(faults) != 1 || faults[0].Error() != want {
 			t.Errorf("%q: %v, want %s", text, faults, want)
 		}

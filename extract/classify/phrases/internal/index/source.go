@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Source is a folder of phrase files, read.
@@ -50,7 +49,9 @@ func (s *Source) Place(l *Line) string {
 // patterns that fit a line equally well the earlier wins. Header gives meaning
 // to the words of a section's header. The faults name file and line; lines
 // without fault are returned beside them.
-func Read(fsys fs.FS, dir string, header func(words []string) (label, place uint8, ok bool)) (*Source, []error) {
+//
+// Least is the least length in bytes of a contains pattern.
+func Read(fsys fs.FS, dir string, least int, header func(words []string) (label, place uint8, ok bool)) (*Source, []error) {
 	names, err := fs.Glob(fsys, path.Join(dir, "*.txt"))
 	if err != nil {
 		return &Source{}, []error{err}
@@ -65,7 +66,7 @@ func Read(fsys fs.FS, dir string, header func(words []string) (label, place uint
 		return strings.Compare(a, b)
 	})
 	s := &Source{}
-	r := reader{source: s, header: header, whole: map[string]int{}, other: map[string]int{}}
+	r := reader{source: s, least: least, header: header, whole: map[string]int{}, other: map[string]int{}}
 	for i, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -79,6 +80,7 @@ func Read(fsys fs.FS, dir string, header func(words []string) (label, place uint
 
 type reader struct {
 	source *Source
+	least  int
 	header func([]string) (label, place uint8, ok bool)
 	whole  map[string]int // whole lines → index in source.Lines
 	other  map[string]int // other patterns, as written in comparison form
@@ -119,7 +121,7 @@ func (r *reader) file(lang uint8, text string) {
 			fault("phrase outside a [section]")
 			continue
 		}
-		p, err := parse(line)
+		p, err := parse(line, r.least)
 		if err != nil {
 			fault("%v", err)
 			continue
@@ -153,8 +155,8 @@ func (r *reader) add(l Line) error {
 
 const ellipsis = "…"
 
-// parse reads one phrase.
-func parse(line string) (Pattern, error) {
+// parse reads one phrase; least is as in Read.
+func parse(line string, least int) (Pattern, error) {
 	var p Pattern
 	body := line
 	before, after := strings.HasPrefix(body, ellipsis), strings.HasSuffix(body, ellipsis)
@@ -179,11 +181,7 @@ func parse(line string) (Pattern, error) {
 		}
 	case before && after:
 		p.shape = contains
-		least := 6
-		if isDense(p.Head) {
-			least = 4
-		}
-		if utf8.RuneCountInString(p.Head) < least || len(p.Head) < 12 {
+		if len(p.Head) < least {
 			return p, fmt.Errorf("%q: too short to be looked for anywhere in a line", line)
 		}
 		if !isDense(p.Head) && len(longestWord(p.Head)) < innerKey {
@@ -222,6 +220,14 @@ func separator(part string) string {
 // Covered returns, for each phrase that another of its section and file (or of
 // und.txt) makes needless, the two as a message.
 func (s *Source) Covered() []string {
+	type section struct{ lang, label, place uint8 }
+	open := map[section][]int{} // the patterns that can cover others
+	for i := range s.Lines {
+		if p := &s.Lines[i]; p.shape != whole && p.shape != named {
+			k := section{p.Lang, p.Label, p.Place}
+			open[k] = append(open[k], i)
+		}
+	}
 	var out []string
 	for i := range s.Lines {
 		p := &s.Lines[i]
@@ -234,10 +240,8 @@ func (s *Source) Covered() []string {
 			continue
 		}
 		f := fold(nil, line, len(line))
-		for j := range s.Lines {
-			q := &s.Lines[j]
-			if j != i && q.shape != whole && q.shape != named && q.Label == p.Label && q.Place == p.Place &&
-				(q.Lang == p.Lang || q.Lang == 0) && q.fits(&f) {
+		for _, j := range slices.Concat(open[section{p.Lang, p.Label, p.Place}], open[section{0, p.Label, p.Place}]) {
+			if q := &s.Lines[j]; j != i && q.fits(&f) {
 				out = append(out, fmt.Sprintf("%s: %q is covered by %q", s.Place(p), p.Written, q.Written))
 				break
 			}
