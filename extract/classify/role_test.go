@@ -16,7 +16,11 @@ func marked(t *testing.T, fragment string) (*rolePage, int) {
 	}
 	html := fragment[:from] + "\x01" + fragment[from+len("«"):to] + fragment[to+len("»"):]
 	at := strings.IndexByte(html, 1)
-	doc := block.FromHTML([]byte(html[:at] + html[at+1:]))
+	segment := block.FromHTML
+	if !strings.Contains(html, "<") {
+		segment = block.FromText
+	}
+	doc := segment([]byte(html[:at] + html[at+1:]))
 	n, best := -1, int32(-1)
 	for i := range doc.Blocks {
 		if o := doc.Blocks[i].Offset; o >= best && int(o) <= at+len(fragment[from:to]) && doc.Blocks[i].Offset >= int32(at)-1 && n < 0 {

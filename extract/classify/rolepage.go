@@ -81,6 +81,7 @@ type roleFacts struct {
 	time       bool // a time element stands in it
 	title      bool // the page's title
 	duplicate  bool // a kept block has the same text
+	shortRun   bool // one of several short lines in a row of a text page
 	card       bool // stands in a small group of blocks with a headline that is a link
 	afterStart bool // kept text stands before it
 	beforeEnd  bool // kept text stands after it
@@ -142,6 +143,9 @@ func newRolePage(doc *block.Document, keep []bool) *rolePage {
 	p.inlines()
 	p.times()
 	p.sections()
+	if doc.Form == block.FormText {
+		p.shortRuns()
+	}
 	for i := range p.facts {
 		f := &p.facts[i]
 		if keep[i] {
@@ -283,7 +287,7 @@ func (f *roleFacts) isHeadline() bool {
 // sections carries the roles of phrases that open a section to the blocks below
 // them: to the end of the smallest element that holds more than the phrase, to
 // the next heading that is not smaller, to the next such phrase or to the next
-// kept block.
+// kept block. On text pages, where nothing bounds a footer, legal lines open none.
 func (p *rolePage) sections() {
 	doc := p.doc
 	end, level, role := 0, uint8(0), RoleArticle
@@ -293,7 +297,7 @@ func (p *rolePage) sections() {
 		if i >= end || p.keep[i] || b.Kind == block.Heading && level > 0 && b.Level <= level {
 			end = 0
 		}
-		if !p.keep[i] && f.opensSection() {
+		if !p.keep[i] && f.opensSection() && (doc.Form == block.FormHTML || f.phrase.Role != RoleLegal) {
 			end, level, role = p.sectionEnd(i), b.Level, f.phrase.Role
 			continue
 		}
@@ -327,6 +331,26 @@ func (p *rolePage) sectionEnd(i int) int {
 		n = node.Parent
 	}
 	return i + 1 + sectionMost
+}
+
+const (
+	// shortWords and shortBytes bound a line of a menu, runLeast the lines of one.
+	shortWords, shortBytes = 4, 32
+	runLeast               = 4
+)
+
+// shortRuns marks the menus of a page that has no elements to tell them by.
+func (p *rolePage) shortRuns() {
+	start := 0
+	for i := 0; i <= len(p.facts); i++ {
+		if i < len(p.facts) && !p.keep[i] && p.facts[i].words <= shortWords && p.facts[i].bytes <= shortBytes {
+			continue
+		}
+		for k := start; k < i && i-start >= runLeast; k++ {
+			p.facts[k].shortRun = p.facts[k].bytes > 0
+		}
+		start = i + 1
+	}
 }
 
 // isTitle reports whether the block says the page's title.

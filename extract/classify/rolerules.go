@@ -10,7 +10,7 @@ type Rule struct {
 	Name string
 	Role Role
 	Doc  string
-	// Hit and Miss are fragments of pages. The rule is the one that names the
+	// Hit and Miss are fragments of pages, HTML or, without a tag, plain text. The rule is the one that names the
 	// block marked by « and » in Hit, and not the one that names that of Miss.
 	// Blocks inside a main element count as kept, the marked one excepted.
 	Hit, Miss string
@@ -98,6 +98,9 @@ var roleRules = []Rule{
 
 	boxRule("navigation-box", RoleNavigation, "stands in an element named for menus, search, tags or sign-in",
 		`<div id="main-menu"><a href="/h">«Harbour»</a></div>`, `<div id="mainland"><p>«Harbour»</p></div>`),
+	phraseRule("navigation-phrase", RoleNavigation, `<p>«Skip to content»</p>`, `<p>«Skip the first step if the wood is dry.»</p>`),
+	phraseRule("form-phrase", RoleForm, `<p>«Add to cart»</p>`, `<p>«Add two eggs to the flour.»</p>`),
+
 	sectionRule("below-comments", RoleComments, `<section><h3>3 comments</h3><p>«I saw it too, from the pier.»</p></section>`,
 		`<section><h3>Three remarks</h3><p>«I saw it too, from the pier.»</p></section>`),
 	sectionRule("below-related", RoleRelated, `<section><h3>Related articles</h3><p>«Divers find the ship's bell»</p></section>`,
@@ -109,8 +112,6 @@ var roleRules = []Rule{
 	sectionRule("below-legal", RoleLegal, `<div><p>© 2021 Harbour Times</p><p>«Quay 4, third floor»</p></div>`,
 		`<div><p>Harbour Times</p><p>«Quay 4, third floor»</p></div>`),
 
-	phraseRule("navigation-phrase", RoleNavigation, `<p>«Skip to content»</p>`, `<p>«Skip the first step if the wood is dry.»</p>`),
-	phraseRule("form-phrase", RoleForm, `<p>«Add to cart»</p>`, `<p>«Add two eggs to the flour.»</p>`),
 	{
 		Name: "trail", Role: RoleBreadcrumb, Doc: "is a short path of links parted by > or /",
 		Hit:  `<p>«<a href="/">Town</a> › <a href="/h">Harbour</a> › <a href="/h/b">Boats</a>»</p>`,
@@ -142,10 +143,10 @@ var roleRules = []Rule{
 		},
 	},
 	{
-		Name: "form", Role: RoleForm, Doc: "stands in a form",
+		Name: "form", Role: RoleForm, Doc: "stands in a form, or is a field as text browsers draw it",
 		Hit:   `<form><p>«How many boats?»</p></form>`,
 		Miss:  `<div><p>«How many boats?»</p></div>`,
-		match: func(f *roleFacts) bool { return f.part.land&inForm != 0 },
+		match: func(f *roleFacts) bool { return f.part.land&inForm != 0 || f.flags&block.Field != 0 },
 	},
 	{
 		Name: "page-footer", Role: RoleLegal, Doc: "is text of the page's footer",
@@ -170,6 +171,12 @@ var roleRules = []Rule{
 		Hit:   `<p>«<a href="/h">Harbour</a>»</p>`,
 		Miss:  `<p>«Harbour»</p>`,
 		match: func(f *roleFacts) bool { return f.isLink() },
+	},
+	{
+		Name: "short-lines", Role: RoleNavigation, Doc: "is one of at least four short lines in a row, on a page of plain text",
+		Hit:   "Harbour\n\nBoats\n\n«Ropes»\n\nTides\n\nCharts\n",
+		Miss:  "The bell lay deep, and nobody had looked for it there.\n\n«Ropes»\n\nIt was found by chance, by a diver who looked for her ring.\n",
+		match: func(f *roleFacts) bool { return f.shortRun },
 	},
 	{
 		Name: "page-header", Role: RoleNavigation, Doc: "is text of the page's header",
