@@ -115,12 +115,13 @@ type builder struct {
 	noteLinks []noteLink
 	maybe     []int32 // containers that are call-outs only if their text says so
 	postMarks []postMark
-	postNodes map[int32]bool   // elements that are posts for another reason than their class
-	quoteOf   map[int32]string // whom the quote in an element quotes
-	side      *sideNote        // the note in the margin that is open
-	sides     []sideNote       // those that have ended, in page order
-	waiting   []sideNote       // those whose blocks follow the open one
+	postNodes map[int32]postRank // elements that are posts for another reason than their class
+	quoteOf   map[int32]string   // whom the quote in an element quotes
+	side      *sideNote          // the note in the margin that is open
+	sides     []sideNote         // those that have ended, in page order
+	waiting   []sideNote         // those whose blocks follow the open one
 
+	linkAt     int   // where the last link of some length ended
 	imageAt    int   // length of the text when it was placed
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind

@@ -57,6 +57,9 @@ func (b *builder) openMark(k SpanKind, url, title string) {
 	if b.depth[k] > 1 {
 		return
 	}
+	if k == Link && b.linkAt > 0 && b.depth[Code] == 0 && b.linkAt == len(b.text) && !b.blank && b.text[b.linkAt-1] < 0x80 && isNameByte(b.text[b.linkAt-1]) {
+		b.blank = true // neighbours parted by style sheets alone: tags, menus
+	}
 	m := mark{kind: k, span: -1, first: int32(len(b.doc.Spans)), url: url, tit: title}
 	if b.in >= 0 && b.top().block == b.inNode {
 		m.span = b.newSpan(m, int32(len(b.text)))
@@ -129,6 +132,9 @@ func (b *builder) boundMarks() {
 // sign is the heading's anchor.
 func (b *builder) linkEnd(span int32) {
 	s := &b.doc.Spans[span]
+	if s.Kind == Link && s.End-s.Start >= 3 {
+		b.linkAt = int(s.End)
+	}
 	if s.Kind != Link || b.in < 0 || b.doc.Blocks[b.in].Kind != Heading {
 		return
 	}

@@ -128,6 +128,11 @@ func (b *builder) image() {
 		}
 		return
 	}
+	if isPlaceholder(src) {
+		if s := b.dataImage(); s != "" {
+			src = s
+		}
+	}
 	if strings.HasPrefix(src, "data:") {
 		src = ""
 	}
@@ -141,6 +146,31 @@ func (b *builder) image() {
 	b.place(Span{Kind: Image, URL: src, Text: alt, Title: cleanAttr(a.title)})
 	b.imageAt = len(b.text)
 }
+
+// dataImage finds the address of a picture in any data attribute of the tag,
+// for a picture whose own source only keeps its place.
+func (b *builder) dataImage() string {
+	found := ""
+	if len(b.s.attrs) > maxMath {
+		return ""
+	}
+	eachAttr(b.s.attrs, func(key, val []byte) {
+		if found != "" || len(val) < 5 || len(val) > maxURL || !bytes.HasPrefix(key, []byte("data-")) || bytes.ContainsAny(val, " {[") {
+			return
+		}
+		v := cleanImage(unescapeAttr(val))
+		path := v
+		if i := strings.IndexAny(path, "?#"); i >= 0 {
+			path = path[:i]
+		}
+		if i := strings.LastIndexByte(path, '.'); i >= 0 && imageTypes[strings.ToLower(path[i+1:])] && strings.Contains(path, "/") && !isPlaceholder(v) {
+			found = v
+		}
+	})
+	return found
+}
+
+var imageTypes = wordSet("png jpg jpeg webp gif avif svg")
 
 // repeatsImage says whether the picture is the one before it once more: the
 // copy of a lazy picture in a noscript, a preview before the picture or a large

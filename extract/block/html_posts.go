@@ -18,7 +18,7 @@ status tweet review crawler kommentar commentaire comentario`)
 // partWords are words of the parts of posts, and of boxes around many.
 var partWords = wordSet(`author meta metadata header head heading footer info date time content body text form list title link count layout
 user name avatar wrapper wrap container box area section comments posts replies reviews actions action button signature profile details vote stream
-group content excerpt thumbnail image nav navigation tools toolbar score inner page pager controls labels type respond tag preview entry main attribution cell slot permalink thread`)
+group content excerpt thumbnail image nav navigation tools toolbar score inner page pager controls labels type respond tag preview entry main attribution cell slot permalink thread blog teaser card`)
 
 // postName says whether one class or id is that of a post: it holds a word for
 // posts and none for their parts.
@@ -75,7 +75,7 @@ func (b *builder) posts() {
 	at := map[int32]int{}
 	var found []post
 	for _, m := range b.postMarks {
-		n := b.postAround(m.node, m.kind == markAuthor)
+		n := b.postAround(m.node, m.kind == markAuthor || m.kind == markDepth && b.doc.Nodes[m.node].Tag == TagArticle)
 		if n < 0 {
 			continue
 		}
@@ -92,7 +92,7 @@ func (b *builder) posts() {
 				p.depth = number([]byte(m.value), -1)
 			}
 		case markClock, markDate:
-			if t := b.clockText(m); t != "" && (p.time == "" || p.clock == markDate && m.kind == markClock) {
+			if t := b.clockText(m); t != "" && (p.time == "" || p.clock == markDate && m.kind == markClock || b.owners(m.node) && !b.owners(p.when)) {
 				p.time, p.when, p.clock = t, m.node, m.kind
 			}
 		default:
@@ -113,6 +113,17 @@ func (b *builder) posts() {
 	}
 }
 
+// owners says whether a time stands in the signature of a post's owner, which
+// StackExchange sets behind that of its last editor.
+func (b *builder) owners(n int32) bool {
+	for k := 0; k < 4 && n > 0; k, n = k+1, b.doc.Nodes[n].Parent {
+		if b.facts[b.doc.Nodes[n].Class].traits&factOwner != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // personText is the name that a byline gives: that of its link, if it holds one.
 func (b *builder) personText(m postMark) string {
 	if m.kind == markAuthor {
@@ -120,19 +131,45 @@ func (b *builder) personText(m postMark) string {
 	}
 	d := b.doc
 	n := &d.Nodes[m.node]
-	text := b.shortText(m.node)
+	if n.TextEnd()-n.Start > 200 {
+		return ""
+	}
+	text, _, _ := strings.Cut(d.NodeText(m.node, nil), "\n")
 	for c := m.node + 1; c < n.Last && c < m.node+12; c++ {
 		if k := &d.Nodes[c]; k.Tag == TagA || d.Names[k.ItemProp] == "name" {
-			if t := b.shortText(c); t != "" {
+			if t := b.shortText(c); t != "" && strings.Contains(text, t) {
 				text = t
 				break
 			}
 		}
 	}
-	if len(text) > 80 {
+	return cleanName(text)
+}
+
+// cleanName takes what stands around a name away; it returns "" for what is none.
+func cleanName(s string) string {
+	for _, p := range [...]string{"by ", "By ", "von ", "par ", "por ", "Posted by "} {
+		s = strings.TrimPrefix(s, p)
+	}
+	for _, w := range [...]string{" says", " said", " wrote", " schreibt", " sagt", " dit", " dice"} {
+		if i := strings.Index(s, w); i > 0 && (i+len(w) == len(s) || s[i+len(w)] == ':' || s[i+len(w)] == ' ') {
+			s = s[:i]
+		}
+	}
+	s = strings.Trim(s, " ,:·|•-–")
+	if len(s) > 80 || headWords[strings.ToLower(s)] {
 		return ""
 	}
-	return strings.Trim(text, " ,:·|")
+	digits := 0
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			digits++
+		}
+	}
+	if digits > 4 && strings.ContainsAny(s, ":/, ") {
+		return "" // a date
+	}
+	return s
 }
 
 // clockText is a time as shown, or the machine's form of it where what is shown
@@ -142,7 +179,7 @@ func (b *builder) clockText(m postMark) string {
 	if m.value != "" && (text == "" || len(text) > 60 || relativeTime(text)) {
 		text, _, _ = strings.Cut(m.value, "T")
 	}
-	if len(text) > 60 {
+	if len(text) > 60 || !strings.ContainsAny(text, "0123456789") && !relativeTime(text) || len(text) < 2 {
 		return ""
 	}
 	return text
@@ -152,7 +189,7 @@ func (b *builder) clockText(m postMark) string {
 // and no month's name, but a number and a unit.
 func relativeTime(s string) bool {
 	if len(s) <= 4 {
-		return true // 3h, 2d
+		return strings.ContainsAny(s, "0123456789") // 3h, 2d
 	}
 	relative := false
 	Words(s, func(w string) bool {
@@ -187,7 +224,8 @@ func (b *builder) postAround(n int32, self bool) int32 {
 			return -1 // an article of a blog, with its author
 		}
 		// The element must hold more than the byline itself.
-		if (f&factPost != 0 || self && k == 0 || b.postNodes[n]) && node.LastBlock-node.FirstBlock >= 2 && node.Tag != TagForm {
+		_, named := b.postNodes[n]
+		if (f&factPost != 0 || self && k == 0 || named) && node.LastBlock-node.FirstBlock >= 2 && node.Tag != TagForm {
 			return n
 		}
 	}
@@ -214,10 +252,8 @@ func (b *builder) groupPosts(found []post) {
 			threads++
 		}
 	}
-	items := b.items()
-	lists := map[int32]bool{}
 	var around []post // posts around the current one
-	var extra []Span
+	var chosen []*post
 	opened, opener := false, ""
 	slices.SortFunc(found, func(a, b post) int { return int(a.node - b.node) })
 	for i := range found {
@@ -229,11 +265,15 @@ func (b *builder) groupPosts(found []post) {
 		if p.author == "" || count[shapeOf(p.node)] < 2 && len(around) == 0 && (threads == 0 || !b.namedQuestion(p.node)) {
 			continue
 		}
+		rank := b.rank(p.node)
+		if n := len(around); n > 0 && rank == topRank && p.kind != markAuthor && b.rank(around[n-1].node) == topRank || rank == topRank && b.teaser(p.node) {
+			continue // a wrapper inside a forum's post; an entry of a list of articles
+		}
 		depth := max(p.depth, 0)
 		if n := len(around); n > 0 {
 			depth = max(depth, around[n-1].depth+1)
 		} else {
-			switch b.rank(p.node) {
+			switch rank {
 			case replyRank:
 				depth++
 			case streamRank:
@@ -256,18 +296,53 @@ func (b *builder) groupPosts(found []post) {
 		}
 		p.depth = depth
 		around = append(around, *p)
+		chosen = append(chosen, p)
+	}
+	if len(chosen) > 1 {
+		b.setPosts(chosen)
+	}
+}
+
+// setPosts makes the containers of posts.
+func (b *builder) setPosts(posts []*post) {
+	d := b.doc
+	items := b.items()
+	lists := map[int32]bool{}
+	var extra []Span
+	for _, p := range posts {
 		extra = b.postHead(extra, p)
-		if c, ok := items[p.node]; ok {
+		c, ok := items[p.node]
+		if !ok {
+			c, ok = b.itemOf(p.node)
+		}
+		if ok && d.Containers[c].Kind == ContainerItem {
 			it := &d.Containers[c]
-			it.Kind, it.Label, it.Title, it.Number = ContainerPost, p.author, p.time, depth
+			it.Kind, it.Label, it.Title, it.Number = ContainerPost, p.author, p.time, p.depth
 			lists[it.Parent] = true
 			continue
 		}
 		b.leaveRows(p.node)
-		b.groupNode(p.node, Container{Kind: ContainerPost, Label: p.author, Title: p.time, Number: depth})
+		b.groupNode(p.node, Container{Kind: ContainerPost, Label: p.author, Title: p.time, Number: p.depth})
 	}
 	b.dropLists(lists)
 	b.insertSpans(extra)
+}
+
+// teaser says whether an element's heading is a link: it announces an article.
+func (b *builder) teaser(n int32) bool {
+	d := b.doc
+	for i := d.Nodes[n].FirstBlock; i < min(d.Nodes[n].LastBlock, d.Nodes[n].FirstBlock+6); i++ {
+		blk := &d.Blocks[i]
+		if blk.Kind != Heading {
+			continue
+		}
+		for _, s := range d.BlockSpans(int(i)) {
+			if s.Kind == Link && s.Start == blk.Start && s.End == blk.End && !strings.HasPrefix(s.URL, "#") && !strings.Contains(s.URL, "viewtopic") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // postRank is what a post is to the page it stands on.
@@ -283,6 +358,9 @@ const (
 // rank reads a post's rank from its class.
 func (b *builder) rank(n int32) postRank {
 	rank := topRank
+	if b.doc.Nodes[n].Tag == TagOther {
+		return replyRank // Reddit
+	}
 	Words(b.doc.Names[b.doc.Nodes[n].Class], func(w string) bool {
 		switch w {
 		case "timeline", "issue":
@@ -295,10 +373,7 @@ func (b *builder) rank(n int32) postRank {
 		}
 		return true
 	})
-	if b.postNodes[n] && rank == topRank && b.doc.Nodes[n].Tag == TagArticle {
-		return streamRank
-	}
-	return rank
+	return max(rank, b.postNodes[n])
 }
 
 // postWord is the word for posts in a class value, or its first name.
@@ -329,6 +404,19 @@ func (b *builder) namedQuestion(n int32) bool {
 	return question
 }
 
+// itemOf finds the list item that holds the blocks of an element and no others.
+func (b *builder) itemOf(n int32) (int32, bool) {
+	d := b.doc
+	node := &d.Nodes[n]
+	for c, k := d.Blocks[node.FirstBlock].In, 0; c > 0 && k < 6; c, k = d.Containers[c].Parent, k+1 {
+		li := &d.Nodes[d.Containers[c].Node]
+		if d.Containers[c].Kind == ContainerItem && li.FirstBlock == node.FirstBlock && li.LastBlock == node.LastBlock {
+			return c, true
+		}
+	}
+	return 0, false
+}
+
 // leaveRows unwraps the tables that a post's element places things with.
 func (b *builder) leaveRows(n int32) {
 	d := b.doc
@@ -347,6 +435,15 @@ func (b *builder) leaveRows(n int32) {
 func (b *builder) postHead(extra []Span, p *post) []Span {
 	d := b.doc
 	n := &d.Nodes[p.node]
+	if blk := &d.Blocks[n.FirstBlock]; p.byline == 0 && n.LastBlock-n.FirstBlock > 1 {
+		// The head as pith writes it.
+		if rest, ok := strings.CutPrefix(d.BlockText(int(n.FirstBlock)), p.author); ok && (rest == "" || strings.HasPrefix(rest, " · ") && len(rest) < 64) {
+			if p.time == "" && rest != "" {
+				p.time = rest[len(" · "):]
+			}
+			return append(extra, Span{Start: blk.Start, End: blk.End, Kind: Chrome})
+		}
+	}
 	for i := n.FirstBlock; i < min(n.LastBlock, n.FirstBlock+6); i++ {
 		blk := &d.Blocks[i]
 		if blk.Kind == Control {

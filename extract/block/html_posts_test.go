@@ -64,7 +64,7 @@ func TestPosts(t *testing.T) {
 			`1 ann (2020-01-01): One.
 2 ben (2020-01-02): Two.`},
 		"reddit": {`<shreddit-comment author="ann" depth="0"><div slot="commentMeta"><a href="/user/ann">ann</a><time datetime="2020-01-01T10:00:00Z">2y ago</time></div><div slot="comment"><p>One.</p></div><shreddit-comment author="ben" depth="1"><div slot="commentMeta"><a>ben</a></div><div slot="comment"><p>Two.</p></div></shreddit-comment></shreddit-comment>`,
-			"0 ann (2020-01-01): One.\n1 ben (): ben / Two."},
+			"1 ann (2020-01-01): One.\n2 ben (): Two."},
 		"hacker news": {`<table class="comment-tree"><tr class="athing comtr" id="1"><td><table><tr><td class="ind" indent="0"><img src="s.gif" height="1" width="0"></td><td class="default"><div><span class="comhead"><a href="user?id=ann" class="hnuser">ann</a> <span class="age" title="2020-01-01T10:00:00"><a>1 day ago</a></span></span></div><br><div class="comment"><div class="commtext c00">One.<p>More.</p><div class="reply"><p><a>reply</a></p></div></div></div></td></tr></table></td></tr>
 <tr class="athing comtr" id="2"><td><table><tr><td class="ind" indent="1"><img src="s.gif" height="1" width="40"></td><td class="default"><div><span class="comhead"><a class="hnuser">ben</a> <span class="age" title="2020-01-02T10:00:00"><a>1 hour ago</a></span></span></div><div class="comment"><div class="commtext">Two.</div></div></td></tr></table></td></tr></table>`,
 			`1 ann (2020-01-01): One. / More. / reply

@@ -253,18 +253,20 @@ func (b *builder) postFacts(n int32, tag Tag, facts *nameFacts, word string) {
 				b.quoteOf = map[int32]string{}
 			}
 			b.quoteOf[n] = value(a.author)
-		case string(a.testID) == "tweet", strings.HasSuffix(string(a.itemType), "/Comment"), strings.HasSuffix(string(a.itemType), "/Answer"), strings.HasSuffix(string(a.itemType), "/Question"), string(a.role) == "comment":
-			b.isPost(n)
+		case string(a.testID) == "tweet":
+			b.isPost(n, streamRank)
+		case strings.HasSuffix(string(a.itemType), "/Comment"), strings.HasSuffix(string(a.itemType), "/Answer"), strings.HasSuffix(string(a.itemType), "/Question"), string(a.role) == "comment":
+			b.isPost(n, topRank)
 		case string(a.testID) == "User-Name":
 			b.postMark(n, markUser, "")
 		}
 		if a.author != nil && tag != TagAside && tag != TagBlockquote && len(a.author) < 80 {
 			if tag == TagOther {
-				b.isPost(n)
+				b.isPost(n, topRank)
 			}
 			b.postMark(n, markAuthor, value(a.author))
 		}
-		if a.depth != nil && (tag == TagTd || tag == TagOther) {
+		if a.depth != nil && (tag == TagTd || tag == TagOther || tag == TagArticle) {
 			b.postMark(n, markDepth, value(a.depth))
 		}
 	}
@@ -289,11 +291,11 @@ func (b *builder) postFacts(n int32, tag Tag, facts *nameFacts, word string) {
 	}
 }
 
-func (b *builder) isPost(n int32) {
+func (b *builder) isPost(n int32, rank postRank) {
 	if b.postNodes == nil {
-		b.postNodes = map[int32]bool{}
+		b.postNodes = map[int32]postRank{}
 	}
-	b.postNodes[n] = true
+	b.postNodes[n] = rank
 }
 
 // quoted is whom a blockquote that opens says that it quotes.

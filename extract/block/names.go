@@ -17,6 +17,7 @@ const (
 	factPost                                // names a post or comment of a thread
 	factMaybeCallout                        // a call-out box if its text says so too
 	factPostElement                         // a custom element that is a post
+	factOwner                               // belongs to who wrote a post, not who edited it
 	factPlayer                              // a custom element that plays a video
 	factCitation                            // a cite that is no title
 	factUser                                // shows an account's name
@@ -73,7 +74,7 @@ var wholeClass = map[string]factTraits{
 	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
 	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
 	"math-inline": factDrawn | factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
-	"citation": factCitation, "ltx_cite": factCitation, "lite-youtube": factPlayer, "lite-vimeo": factPlayer, "youtube-video": factPlayer, "shreddit-comment": factPostElement, "shreddit-post": factPostElement, "postcontent": factNoQuote,
+	"owner": factOwner, "citation": factCitation, "ltx_cite": factCitation, "lite-youtube": factPlayer, "lite-vimeo": factPlayer, "youtube-video": factPlayer, "shreddit-comment": factPostElement, "shreddit-post": factPostElement, "postcontent": factNoQuote,
 	"username": factUser, "hnuser": factUser, "bigusername": factUser, "fn": factUser, "comment-user": factUser, "display-name": factUser, "user-name": factUser,
 	"relativetime": factClock, "relativetime-clean": factClock, "age": factClock, "live-timestamp": factClock, "postdate": factClock, "relative-date": factClock, "comment-date": factClock,
 	"hentry": factEntry, "type-post": factEntry, "status-publish": factEntry, "h-entry": factEntry,

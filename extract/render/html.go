@@ -213,6 +213,9 @@ func (h *htmlWriter) post(c int32) {
 	if name := clean(k.Label); name != "" {
 		h.attr("data-author", name)
 	}
+	if k.Number > 0 {
+		h.attr("data-depth", strconv.Itoa(int(k.Number)))
+	}
 	h.buf = append(h.buf, ">\n"...)
 	author, when := h.postFacts(c)
 	if author == "" && when == "" {
