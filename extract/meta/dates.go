@@ -155,7 +155,7 @@ func dateInPath(u string) (stamp, bool) {
 	return stamp{}, false
 }
 
-// elementDates reads time, microdata and date-classed elements.
+// elementDates reads time, microdata and date-classed elements. It is one walk, since each claim's place decides which signal it is.
 func (p *page) elementDates() {
 	d := p.doc
 	first := true

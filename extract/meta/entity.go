@@ -6,7 +6,8 @@ import (
 
 // ldEntity chooses the JSON-LD node that describes the page: the one whose
 // headline agrees with a title or heading, or whose address is the page's; then
-// by type; others that may do follow in order.
+// by type; others that may do follow in order. One loop scores a node by all of
+// that, so that each is read once.
 func (p *page) ldEntity() {
 	g := &p.graph
 	if len(g.nodes) == 0 {
@@ -96,7 +97,7 @@ func bareURL(u string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(u, "www."), "/")
 }
 
-// ldClaims makes claims of the chosen node.
+// ldClaims makes claims of the chosen node: one paragraph a property, long for their number.
 func (p *page) ldClaims() {
 	if p.entity < 0 {
 		return

@@ -167,6 +167,8 @@ func identify(text string) (lang string, sure float64) {
 	return byWords(text)
 }
 
+// byWords counts function words and telling letters. The loop over the bytes is
+// one function, as its buffer and counts would cost more to hand about than to read.
 func byWords(text string) (string, float64) {
 	p := languageProfiles()
 	lb := letterBits()

@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// The readers of a day's ways of being written stand together in this file, one
+// function a way, though it is long for that.
+
 // stamp is a day, perhaps with the time of day, found in a text.
 type stamp struct {
 	day

@@ -107,6 +107,7 @@ func stem(w string) string {
 	return w
 }
 
+// textTitleScore scores a line as the title; each paragraph is one trait.
 func (p *page) textTitleScore(i, start int, used map[string]int) float64 {
 	d := p.doc
 	b := &d.Blocks[i]
