@@ -45,7 +45,7 @@ func fold(dst []byte, line string, limit int) folded {
 		if sep == 0 && !prevDigit && len(f.text) > start {
 			// Inside words most letters are small ones: copy them at once.
 			from := i
-			for i < len(line) && line[i] >= 'a' && line[i] <= 'z' {
+			for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-from < limit {
 				i++
 			}
 			f.text = append(f.text, line[from:i]...)
