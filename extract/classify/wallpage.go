@@ -25,7 +25,7 @@ type signs struct {
 type wallPage struct {
 	signs      map[Kind]*signs
 	seen       map[string]bool // lines that have counted, in comparison form
-	words      int // visible
+	words      int             // visible
 	kept       int
 	prose      int // kept words of blocks that are no links and say nothing of walls
 	links      int
