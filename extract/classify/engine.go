@@ -113,6 +113,9 @@ func (e *engine) measure(doc *block.Document) (*binner, *Context) {
 
 // probabilities returns the probability of each block and what the selection needs.
 func (e *engine) probabilities(doc *block.Document) ([]float32, *Context) {
+	if doc.Form == block.FormText && len(doc.Blocks) > textWindow {
+		return e.inWindows(doc)
+	}
 	b, c := e.measure(doc)
 	acc := make([]int32, boost.Padded(b.rows))
 	e.model.Score(b.bins, b.rows, acc)

@@ -155,3 +155,14 @@ func goldText(t *testing.T, path string) string {
 	}
 	return gold.MainContent + gold.Truth.MainContent
 }
+
+// TestManyBlocks: a text of more blocks than are measured at once has a verdict for each.
+func TestManyBlocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	doc := block.FromText([]byte(strings.Repeat("a line\n\n", textWindow+10)))
+	if r := Document(doc, Options{}); len(r.Verdicts) != textWindow+10 {
+		t.Errorf("%d verdicts for %d blocks", len(r.Verdicts), len(doc.Blocks))
+	}
+}

@@ -2,8 +2,8 @@ package classify
 
 // cleanShare is the share of a page's words above which a selection says that
 // the page is the article and nothing else; boilerplate is rarely less than a
-// twelfth of a saved page.
-const cleanShare = .92
+// twentieth of a saved page.
+const cleanShare = .95
 
 // surelyNot is the probability below which a block is dropped even so.
 const surelyNot = .05
