@@ -257,7 +257,7 @@ feed:
 	wait.Wait()
 	s.note("%d of %d inputs: %d done now, %d before; %s", done, len(entries), done-again, again, countsLine(sum))
 	if err := context.Cause(ctx); err != nil {
-		return interrupted(err, f.output)
+		return interrupted(err, "run the same command to go on")
 	}
 	return f.verdict(exit)
 }

@@ -50,6 +50,9 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 	if flags.resume && folder == "" {
 		return usagef("write into a folder with -o DIR/", "--resume has no folder to go on in")
 	}
+	if flags.report == stdinName && (flags.output == "" || flags.output == stdinName) {
+		return usagef("write one of them into a file", "--report - and the pages would share standard output")
+	}
 	if flags.split && folder == "" {
 		return usagef("name one with -o DIR/", "--split has no folder to write into")
 	}
@@ -86,7 +89,10 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 		s.note("%s", &x.count)
 	}
 	if err != nil {
-		return interrupted(err, folder)
+		if folder != "" {
+			return interrupted(err, "run the same command with --resume to go on")
+		}
+		return err
 	}
 	if x.count.exit != ExitOK {
 		return &exitOnly{x.count.exit}
@@ -261,10 +267,10 @@ func (x *extraction) again(in *saved) error {
 }
 
 // interrupted adds to a signal's error how to go on.
-func interrupted(err error, folder string) error {
+func interrupted(err error, hint string) error {
 	var f *failure
-	if errors.As(err, &f) && f.exit > ExitOutput && f.exit != ExitPipe && folder != "" {
-		f.hint = "run the same command with --resume to go on"
+	if errors.As(err, &f) && f.exit >= ExitHangup && f.exit != ExitPipe {
+		f.hint = hint
 	}
 	return err
 }
@@ -322,7 +328,10 @@ func (t *tally) String() string {
 	if t.pages == 1 {
 		noun = "page"
 	}
-	s := fmt.Sprintf("%d %s: %s", t.pages, noun, strings.Join(parts, ", "))
+	s := fmt.Sprintf("%d %s", t.pages, noun)
+	if len(parts) > 0 {
+		s += ": " + strings.Join(parts, ", ")
+	}
 	if t.again > 0 {
 		s += fmt.Sprintf(" (%d of them done before)", t.again)
 	}

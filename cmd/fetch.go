@@ -67,7 +67,10 @@ func (p *process) Close() error {
 		if i := strings.LastIndexByte(said, '\n'); i >= 0 {
 			said = said[i+1:]
 		}
-		return fmt.Errorf("%w: %s: %s: %w: %s", batch.ErrTransient, p.input, p.cmd.Args[0], err, said)
+		if said != "" {
+			said = ": " + said
+		}
+		return fmt.Errorf("%w: %s: %s: %w%s", batch.ErrTransient, p.input, p.cmd.Args[0], err, said)
 	}
 	return nil
 }
