@@ -174,7 +174,7 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		c.read, c.weight = c.stamp.String(), t.Weight
 		g := p.dayOf(i, k)
 		switch c.signal {
-		case sigVisibleUpdatedNear, sigVisibleUpdated, sigTitleDate:
+		case sigVisibleUpdatedNear, sigVisibleUpdated, sigTitleDate, sigVisibleLine:
 			last = append(last, i)
 		default:
 			days = p.voteDay(days, g, i)
@@ -182,7 +182,7 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 	}
 	best := bestDay(days)
 	if best < 0 {
-		// The day of the last change, or one in the title, is the page's only where it states no other.
+		// The day of the last change, of the title or of a lone line is the page's only where it states no other.
 		for _, i := range last {
 			days = p.voteDay(days, p.claims[i].stamp.day, i)
 		}

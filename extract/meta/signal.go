@@ -205,7 +205,7 @@ var signalTable = [signalCount]Signal{
 	sigPropPublished:      {Name: "itemprop:datePublished", Doc: "microdata datePublished outside comments", Subject: Published, Weight: 2.5},
 	sigTimeNear:           {Name: "visible:time", Doc: "time element near the title", Subject: Published, Weight: 2.6},
 	sigVisibleNear:        {Name: "visible:date", Doc: "date in the text near the title", Subject: Published, Weight: 2.4},
-	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.0},
+	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.2},
 	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: .9},
 	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.02},
 	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
