@@ -358,7 +358,7 @@ func (p *page) decideAuthors(m *Metadata) {
 	}
 	g := groups[best]
 	src := signalTable[g.signal].Name
-	conf := squeeze(g.score)
+	conf := authorConfidence(g.score)
 	for _, q := range g.people {
 		if q.org && (g.signal < sigRelAuthor && p.isSite(q.name) || len(g.people) > 1) {
 			if m.Publisher.Value == "" {
@@ -372,6 +372,14 @@ func (p *page) decideAuthors(m *Metadata) {
 	won.won = true
 	won.note = fmt.Sprintf("best of %d signals", len(groups))
 	p.bylineBlocks(m)
+}
+
+// authorConfidence is the share of the development pages on which authors of a score are right.
+func authorConfidence(score float64) float64 {
+	if score >= 3 {
+		return .92
+	}
+	return .85
 }
 
 // bylineBlocks records the short blocks that state an author.

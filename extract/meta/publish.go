@@ -244,17 +244,14 @@ func (p *page) agrees(i int, g day) bool {
 	return false
 }
 
-// squeeze turns log-odds into a probability, to two digits.
+// squeeze turns the score of a day into the share of the development pages on
+// which a day of that score is right, to two digits.
 func squeeze(x float64) float64 {
 	switch {
 	case x >= 5:
-		return .99
-	case x >= 3:
-		return .97
+		return .98
 	case x >= 2.4:
-		return .93
-	case x >= 1.5:
-		return .85
+		return .92
 	case x >= .8:
 		return .7
 	}

@@ -256,7 +256,7 @@ func (p *page) decideTitle(m *Metadata) {
 		c.won = true
 		cut, _ := p.cutSite(bestText)
 		cut = betterForm(cut, heads)
-		m.Title = Field{Value: cut, Source: signalTable[c.signal].Name, Confidence: .6 + .38*min(1, bestScore)}
+		m.Title = Field{Value: cut, Source: signalTable[c.signal].Name, Confidence: .55 + .4*pow4(min(1, bestScore))}
 		p.setTitleNode(c.node)
 		c.note = "agrees with the head's title"
 	} else if w := p.vote(heads); w < 0 {
@@ -337,6 +337,10 @@ func unescape(s string) string {
 	}
 	return s
 }
+
+// pow4 makes the confidence of a heading follow its likeness to the head's title:
+// right on .93 of the development pages at 1, on .6 to .7 below .95.
+func pow4(x float64) float64 { x *= x; return x * x }
 
 // vote picks the head's title that most others repeat; weight breaks ties.
 func (p *page) vote(heads []headTitle) int {
