@@ -51,7 +51,7 @@ func (a *Article) Status() Status {
 	switch {
 	case a.Page.Damage != nil:
 		return Damaged
-	case a.Result.Kind.IsWall():
+	case a.Result.KindReason != "": // a wall; the model too may guess "listing"
 		return NotArticle
 	case a.HasText():
 		return OK
@@ -64,7 +64,7 @@ func (a *Article) Reason() string {
 	switch {
 	case a.Page.Damage != nil:
 		return a.Page.Damage.Error()
-	case a.Result.Kind.IsWall():
+	case a.Result.KindReason != "": // a wall; the model too may guess "listing"
 		return string(a.Result.Kind) + ": " + a.Result.KindReason
 	case a.HasText():
 		return ""

@@ -62,9 +62,11 @@ func Document(doc *block.Document, opt Options) Result {
 	}
 	var p []float32
 	var ctx *Context
+	var kind Kind
 	e := engineOf(doc)
 	if e != nil {
 		p, ctx = e.probabilities(doc)
+		kind = e.kinds.guess(ctx.Page)
 	} else {
 		p, ctx = guess(doc)
 	}
@@ -80,7 +82,7 @@ func Document(doc *block.Document, opt Options) Result {
 		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
 	}
 	if r.Kind, r.KindReason = Wall(doc, r.Verdicts); r.Kind == "" {
-		r.Kind = kindOf(doc, ctx)
+		r.Kind = kind
 	}
 	if doc.Form == block.FormHTML { // what a text page says twice was seen twice
 		dropDuplicates(doc, ctx.Words, r.Verdicts)

@@ -15,20 +15,23 @@ type feature struct {
 	name, doc string
 	row       func(p *page, i int) float32
 	whole     func(p *page) float32
+	// kind marks facts that only the guess of the page's kind is made from: the blocks' model
+	// had nothing from them (wcxb-dev .8713 without, .8711 with).
+	kind bool
 }
 
 // HTMLTable returns the features of HTML pages.
 var HTMLTable = sync.OnceValue(func() *Table {
-	list := htmlFeatures()
 	t := &Table{Name: "html"}
-	for _, f := range list {
-		t.Features = append(t.Features, Feature{Name: f.name, Doc: f.doc})
-	}
-	var facts []*feature
-	for i := range list {
-		if list[i].whole != nil {
-			facts = append(facts, &list[i])
-			t.PageFacts = append(t.PageFacts, list[i].name)
+	var list, facts []feature
+	for _, f := range htmlFeatures() {
+		if f.whole != nil {
+			facts = append(facts, f)
+			t.PageFacts = append(t.PageFacts, f.name)
+		}
+		if !f.kind {
+			list = append(list, f)
+			t.Features = append(t.Features, Feature{Name: f.name, Doc: f.doc})
 		}
 	}
 	t.Fill = func(doc *block.Document, want []int, set Setter) *Context {
@@ -51,6 +54,9 @@ var HTMLTable = sync.OnceValue(func() *Table {
 	}
 	return t
 })
+
+// sharedGroups are the class groups whose share of a page's blocks tells the kind of page.
+var sharedGroups = []string{"product", "comment", "reply", "review", "post", "card", "list", "search", "code", "faq", "author", "section", "contents", "media", "tags", "hero"}
 
 func flag(b bool) float32 {
 	if b {
@@ -86,22 +92,16 @@ func htmlFeatures() []feature {
 		{name: "word_length", doc: "has long words | has short words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].letters), float32(p.m[i].words)) }},
 		{name: "link_share", doc: "is mostly links | is hardly linked", row: func(p *page, i int) float32 { return p.ld[i] }},
 		{name: "links", doc: "has many links | has no links", row: func(p *page, i int) float32 { return p.spans(i, block.Link) }},
-		{name: "images", doc: "has pictures | has no picture", row: func(p *page, i int) float32 { return p.spans(i, block.Image) }},
 		{name: "emphasis", doc: "has emphasis | has no emphasis", row: func(p *page, i int) float32 { return p.spans(i, block.Strong) + p.spans(i, block.Em) }},
-		{name: "code_spans", doc: "has code in it | has no code in it", row: func(p *page, i int) float32 { return p.spans(i, block.Code) }},
-		{name: "commas", doc: "has commas | has no commas", row: func(p *page, i int) float32 { return float32(p.m[i].commas) }},
 		{name: "comma_share", doc: "has many commas for its words | has few commas for its words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].commas), p.size(i)) }},
 		{name: "ends", doc: "has several sentences | has no full sentence", row: func(p *page, i int) float32 { return float32(p.m[i].ends) }},
 		{name: "sentence_length", doc: "has long sentences | has short sentences", row: func(p *page, i int) float32 { return p.size(i) / float32(1+p.m[i].ends) }},
 		{name: "last_end", doc: "ends like a sentence | does not end like a sentence", row: func(p *page, i int) float32 { return flag(p.m[i].lastEnd) }},
 		{name: "ellipsis", doc: "ends with an ellipsis | does not end with an ellipsis", row: func(p *page, i int) float32 { return flag(p.m[i].ellipsis) }},
 		{name: "capital_share", doc: "has many capitalised words | has few capitalised words", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].capitals), float32(p.m[i].words)) }},
-		{name: "digit_share", doc: "has many digits | has few digits", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].digits), float32(p.m[i].runes)) }},
 		{name: "number_share", doc: "has many numbers | has no numbers", row: func(p *page, i int) float32 { return ratio(float32(p.m[i].numbers), float32(p.m[i].words)) }},
 		{name: "separators", doc: "has bars, bullets or arrows | has no bars, bullets or arrows", row: func(p *page, i int) float32 { return float32(p.m[i].seps) }},
 		{name: "quotes", doc: "has quotation marks | has no quotation marks", row: func(p *page, i int) float32 { return float32(p.m[i].quotes) }},
-		{name: "money", doc: "has prices | has no prices", row: func(p *page, i int) float32 { return float32(p.m[i].money) }},
-		{name: "times", doc: "holds a time element | holds no time element", row: func(p *page, i int) float32 { return p.times[i] }},
 		{name: "copies", doc: "stands elsewhere on the page too | stands only once on the page", row: func(p *page, i int) float32 { return p.copies[i] }},
 		{name: "para_mass", doc: "reads like a paragraph | does not read like a paragraph", row: func(p *page, i int) float32 { return p.pm[i] }},
 
@@ -139,7 +139,6 @@ func htmlFeatures() []feature {
 		{name: "para_left", doc: "has many paragraphs still to come | has few paragraphs still to come", row: func(p *page, i int) float32 { return p.sumPara[p.n] - p.sumPara[i+1] }},
 		{name: "para_near", doc: "stands among paragraphs | does not stand among paragraphs", row: func(p *page, i int) float32 { return p.window(i, 4) }},
 		{name: "para_near_wide", doc: "stands in a stretch of paragraphs | does not stand in a stretch of paragraphs", row: func(p *page, i int) float32 { return p.window(i, 12) }},
-		{name: "para_ahead", doc: "is soon followed by paragraphs | is not soon followed by paragraphs", row: func(p *page, i int) float32 { return p.sumPara[min(p.n, i+11)] - p.sumPara[i+1] }},
 		{name: "para_behind", doc: "follows paragraphs closely | does not follow paragraphs closely", row: func(p *page, i int) float32 { return p.sumPara[i] - p.sumPara[max(0, i-10)] }},
 		{name: "links_near", doc: "stands among links | does not stand among links", row: func(p *page, i int) float32 {
 			lo, hi := max(0, i-4), min(p.n, i+5)
@@ -194,14 +193,7 @@ func htmlFeatures() []feature {
 			return p.targets[targetMost].up[p.heading[i]]
 		}},
 		{name: "title_words", doc: "repeats the title | does not repeat the title", row: func(p *page, i int) float32 { return p.titleHits[i] }},
-		{name: "is_title", doc: "is the title | is not the title", row: func(p *page, i int) float32 { return flag(int32(i) == p.title) }},
-		{name: "description_words", doc: "repeats the page's description | does not repeat the page's description", row: func(p *page, i int) float32 { return p.overlaps[i].description }},
-		{name: "body_words", doc: "stands in the article body that the page declares | does not stand in the article body that the page declares, or it declares none", row: func(p *page, i int) float32 {
-			if p.head.body == nil {
-				return -1
-			}
-			return p.overlaps[i].body
-		}},
+		{name: "description_words", doc: "repeats the page's description | does not repeat the page's description", row: func(p *page, i int) float32 { return p.described[i] }},
 
 		// The end of the article.
 		{name: "h1s", doc: "stands after several main headings | stands before or under the first main heading", row: func(p *page, i int) float32 { return p.h1s[i] }},
@@ -255,13 +247,6 @@ func htmlFeatures() []feature {
 		}},
 		{name: "post", doc: "stands in a post of a thread | does not stand in a post of a thread", row: func(p *page, i int) float32 { return p.posts[i] }},
 		{name: "post_number", doc: "stands in or after a later post of a thread | stands before the posts of a thread or in the first", row: func(p *page, i int) float32 { return p.postNumber[i] }},
-		{name: "times_near", doc: "stands among dates | does not stand among dates", row: func(p *page, i int) float32 {
-			sum := float32(0)
-			for k := max(0, i-4); k < min(p.n, i+5); k++ {
-				sum += p.times[k]
-			}
-			return sum
-		}},
 
 		// The page.
 		{name: "page_words", doc: "the page is long | the page is short", whole: func(p *page) float32 { return p.sumWords[p.n] }},
@@ -295,15 +280,34 @@ func htmlFeatures() []feature {
 		{name: "page_buttons", doc: "the page has buttons | the page has few buttons", whole: func(p *page) float32 { return p.about.controls }},
 		{name: "page_depth", doc: "the page's address is deep | the page's address is short or unknown", whole: func(p *page) float32 { return p.head.pathDepth }},
 		{name: "page_named", doc: "the page uses class names | the page uses few class names", whole: func(p *page) float32 { return float32(len(p.doc.Names)) }},
-		{name: "page_title_found", doc: "the page shows its title | the page does not show its title", whole: func(p *page) float32 { return flag(p.title >= 0) }},
-		{name: "page_declares_body", doc: "the page declares the article's body | the page does not declare the article's body", whole: func(p *page) float32 { return flag(p.head.body != nil) }},
 	}
 	list = append(list, hitFeatures...)
 	for k, d := range declaredKinds {
 		list = append(list, feature{name: "page_says_" + d.name, doc: "the page says it is " + d.doc + " | the page does not say it is " + d.doc,
 			whole: func(p *page) float32 { return float32(p.head.kinds >> k & 1) }})
 	}
+	for k, a := range addressKinds {
+		list = append(list, feature{name: "page_at_" + a.name, kind: true, doc: "the page's address names " + a.doc + " | the page's address does not name " + a.doc,
+			whole: func(p *page) float32 { return float32(p.head.address >> k & 1) }})
+	}
+	for _, g := range sharedGroups {
+		bit := groupBit(g)
+		doc := groups[bits.TrailingZeros64(bit)].doc
+		list = append(list, feature{name: "page_share_" + g, kind: true, doc: "the page has many blocks whose classes name " + doc + " | the page has few blocks whose classes name " + doc,
+			whole: func(p *page) float32 {
+				n := float32(0)
+				for i := range p.doc.Blocks {
+					if p.nodes[p.doc.Blocks[i].Node].near&bit != 0 {
+						n++
+					}
+				}
+				return ratio(n, float32(p.n))
+			}})
+	}
 	for g := range groups {
+		if mute[groups[g].name] {
+			continue
+		}
 		list = append(list, feature{name: "class_" + groups[g].name, doc: "its classes or those around it name " + groups[g].doc + " | no classes around it name " + groups[g].doc,
 			row: func(p *page, i int) float32 {
 				f := &p.nodes[p.doc.Blocks[i].Node]
@@ -321,10 +325,10 @@ func htmlFeatures() []feature {
 		list = append(list, ancestorFeatures(level)...)
 	}
 	for k, name := range [targetCount]string{"the element with the best paragraphs", "the smallest element with half of the paragraphs",
-		"the element with most of the paragraphs", "the element with all paragraphs", "the title's element"} {
+		"the element with most of the paragraphs", "the title's element"} {
 		list = append(list, feature{name: fmt.Sprintf("up_%d", k), doc: "stands outside " + name + " | stands in or near " + name, row: func(p *page, i int) float32 { return p.targets[k].up[i] }})
 	}
-	for _, d := range []int{-3, -2, -1, 1, 2, 3} {
+	for _, d := range []int{-2, -1, 1, 2} {
 		list = append(list, neighbourFeatures(d)...)
 	}
 	for k, g := range seenGroups {
@@ -380,7 +384,6 @@ func neighbourFeatures(d int) []feature {
 		{name: n + "words", doc: who + "is long | " + who + "is short or missing", row: at(func(p *page, i, k int) float32 { return p.size(k) })},
 		{name: n + "link_share", doc: who + "is mostly links | " + who + "has few links", row: at(func(p *page, i, k int) float32 { return p.ld[k] })},
 		{name: n + "path_para", doc: who + "has the path of paragraphs | " + who + "does not have the path of paragraphs", row: at(func(p *page, i, k int) float32 { return ratio(p.sigPara[p.sig[k]], p.sumPara[p.n]) })},
-		{name: n + "same_path", doc: who + "has the same path | " + who + "has another path", row: at(func(p *page, i, k int) float32 { return flag(p.sig[i] == p.sig[k]) })},
 		{name: n + "tag", doc: who + "has an element for text | " + who + "has an element for controls, links or lists, or is missing", row: at(func(p *page, i, k int) float32 { return tagRank[p.doc.Nodes[p.doc.Blocks[k].Node].Tag] })},
 	}
 }

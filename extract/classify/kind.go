@@ -1,9 +1,6 @@
 package classify
 
 import (
-	"sync"
-
-	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify/internal/boost"
 )
 
@@ -34,8 +31,6 @@ type kindModel struct {
 	fact  []int // of Table.PageFacts by column; -1 for the kind's number
 }
 
-var htmlKind = sync.OnceValue(func() *kindModel { return newKindModel(HTMLTable()) })
-
 func newKindModel(t *Table) *kindModel {
 	m := loadModel(t.Name + "-kind")
 	if m == nil {
@@ -53,19 +48,16 @@ func newKindModel(t *Table) *kindModel {
 	return k
 }
 
-// kindOf guesses a page's kind; "" where no model is embedded.
-func kindOf(doc *block.Document, ctx *Context) Kind {
-	if doc.Form != block.FormHTML || len(ctx.Page) == 0 {
-		return ""
-	}
-	k := htmlKind()
-	if k == nil {
+// guess returns the most probable kind of a page with these facts, "" if no model is embedded or
+// there are no facts.
+func (k *kindModel) guess(page []float32) Kind {
+	if k == nil || len(page) == 0 {
 		return ""
 	}
 	bins := newBinner(k.model.Columns, len(Kinds))
 	for c, at := range k.fact {
 		if at >= 0 {
-			bins.Const(c, ctx.Page[at])
+			bins.Const(c, page[at])
 		} else {
 			bins.Rows(c, func(i int) float32 { return float32(i) })
 		}

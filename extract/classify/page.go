@@ -38,9 +38,10 @@ type page struct {
 
 	targets [targetCount]target
 
-	heading   []int32 // last heading at or before the block, -1
-	title     int32   // block that shows the title, -1
-	titleHits []float32
+	heading   []int32   // last heading at or before the block, -1
+	title     int32     // block that shows the title, -1
+	titleHits []float32 // share of each block's words that the title, and the description, has
+	described []float32
 	firstMain int32 // first and last block of signature main
 	lastMain  int32
 	nextMain  []int32 // next and previous block of signature main, -1
@@ -54,7 +55,6 @@ type page struct {
 	head      headFacts
 	about     pageFacts
 	hits      hitFacts
-	overlaps  []overlap
 }
 
 // nodeFacts are what is known of an element from itself and its ancestors.
@@ -82,22 +82,15 @@ var tagFlags = []tagFlag{
 	{"main", "main element", []block.Tag{block.TagMain}, "main"},
 	{"form", "form", []block.Tag{block.TagForm, block.TagFieldset}, "form"},
 	{"figure", "figure", []block.Tag{block.TagFigure, block.TagFigcaption}, "figure"},
-	{"blockquote", "quotation", []block.Tag{block.TagBlockquote}, ""},
 	{"table", "table", []block.Tag{block.TagTable}, ""},
 	{"li", "list item", []block.Tag{block.TagLi}, "listitem"},
 	{"dl", "definition list", []block.Tag{block.TagDl}, ""},
 	{"dialog", "dialog", []block.Tag{block.TagDialog}, "dialog"},
 	{"noscript", "noscript element", []block.Tag{block.TagNoscript}, ""},
 	{"section", "section element", []block.Tag{block.TagSection}, ""},
-	{"details", "details element", []block.Tag{block.TagDetails}, ""},
 	{"button", "button or label", []block.Tag{block.TagButton, block.TagLabel, block.TagSelect}, "button"},
 	{"a", "link that holds blocks", []block.Tag{block.TagA}, ""},
-	{"pre", "preformatted text", []block.Tag{block.TagPre}, ""},
 	{"p", "p element", []block.Tag{block.TagP}, ""},
-	{"address", "address element", []block.Tag{block.TagAddress}, ""},
-	{"iframe", "frame or object", []block.Tag{block.TagIframe, block.TagObject}, ""},
-	{"center", "centred or font-styled part", []block.Tag{block.TagCenter, block.TagFont}, ""},
-	{"search", "search element", []block.Tag{block.TagSearch}, "search"},
 }
 
 // seenGroups are the class groups whose last appearance before a block tells whether the article is over.
@@ -116,7 +109,6 @@ const (
 	targetTop   = iota // the node with the best readability-style score
 	targetHalf         // the smallest node with half of the paragraph mass
 	targetMost         // … with 80 %
-	targetAll          // … with 95 %
 	targetTitle        // the node of the title block
 	targetCount
 )
@@ -138,13 +130,13 @@ func newPage(doc *block.Document) *page {
 func (p *page) measureBlocks() {
 	n := p.n
 	p.m = make([]measures, n)
-	floats := make([]float32, 9*n+3)
+	floats := make([]float32, 10*n+3)
 	take := func(k int) []float32 {
 		out := floats[:k:k]
 		floats = floats[k:]
 		return out
 	}
-	p.ld, p.pm, p.titleHits, p.copies = take(n), take(n), take(n), take(n)
+	p.ld, p.pm, p.titleHits, p.described, p.copies = take(n), take(n), take(n), take(n), take(n)
 	p.sumWords, p.sumLinked, p.sumPara = take(n+1), take(n+1), take(n+1)
 	p.times, p.h1s = take(n), take(n)
 	seen := make(map[uint64]int32, n)
@@ -388,7 +380,6 @@ func (p *page) findTargets() {
 	p.setTarget(targetTop, p.topNode())
 	p.setTarget(targetHalf, smallest(.5))
 	p.setTarget(targetMost, smallest(.8))
-	p.setTarget(targetAll, smallest(.95))
 	title := int32(-1)
 	if p.title >= 0 {
 		title = p.doc.Blocks[p.title].Node

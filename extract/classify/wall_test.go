@@ -169,7 +169,7 @@ func TestWallsSpareArticles(t *testing.T) {
 		id := strings.TrimSuffix(filepath.Base(name), ".json")
 		doc := block.FromHTML(unzip(t, filepath.Join(dir, "wcxb-dev", "html", id+".html.gz")))
 		articles++
-		if r := Document(doc, Options{}); r.Kind != "" {
+		if r := Document(doc, Options{}); r.KindReason != "" {
 			named++
 			t.Logf("%s is named %s: %s", id, r.Kind, r.KindReason)
 		}

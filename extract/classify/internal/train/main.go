@@ -45,7 +45,8 @@ var models = map[string]func() model{
 	},
 }
 
-// defaults are the settings of the shipped models.
+// defaults are where a search for settings starts; those of the shipped models stand in the
+// go:generate lines of extract/classify/engine.go.
 var defaults = Params{Trees: 400, Depth: 6, Rate: .1, Lambda: 3, MinChild: 8, RowSample: .6, ColSample: .3, Seed: 1, Workers: 2}
 
 func main() {
@@ -64,6 +65,7 @@ func run(args []string) error {
 	sets := fs.String("sets", "", "corpora to read, by comma (default: all of the model)")
 	drop := fs.String("drop", "", "regular expression of features to leave out")
 	cache := fs.String("cache", os.Getenv("PITH_TRAIN_CACHE"), "folder that keeps alignments between runs")
+	onlyKinds := fs.Bool("kinds", false, "only cross-validate the guess of the kind")
 	every := fs.Int("every", 1, "read every nth page of each corpus")
 	leave := fs.String("leave", "", "also train without these corpora and score them, by comma")
 	stages := fs.String("stages", "", "numbers of trees to report at, by comma (default: all trees)")
@@ -113,6 +115,10 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	if *onlyKinds {
+		reportKinds(pages, m.table, []int{0, 1, 2, 3, 4}, p.Workers)
+		return nil
+	}
 	data := Assemble(pages, m.table, skip, p.Workers)
 	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(pages), len(data.Label), len(data.Columns), time.Since(start).Seconds())
 
@@ -132,7 +138,7 @@ func run(args []string) error {
 	base := append([]float32(nil), data.Weight...)
 	var curve [][2]float32
 	for _, t := range list {
-		data.weigh(pages, base, t.Copies)
+		data.weigh(pages, base, t)
 		p = t.Params
 		if len(cv) == 0 {
 			continue
@@ -271,6 +277,7 @@ func reportStage(pages []*Page, s Stage, worst int) {
 		}
 	}
 	fmt.Printf("%-40s %s\n%-40s %s\n", "typed pages, best threshold per page", &bound, "typed pages, blocks with label >= .5", &blocks)
+	reportFloors(scored, prob)
 	Calibration(os.Stdout, scored, func(p *Page) float64 { return choose(p, prob[p]).Expected },
 		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
 }
@@ -293,6 +300,35 @@ func cachedStages(name string, stages func() []Stage) []Stage {
 		_ = os.WriteFile(name, b.Bytes(), 0o644)
 	}
 	return out
+}
+
+// reportFloors prints what a least probability for kept blocks would do to each set.
+func reportFloors(pages []*Page, prob map[*Page][]float32) {
+	for _, floor := range []float32{.3, .4, .5, .6} {
+		sets := map[string]*tally{}
+		for _, p := range pages {
+			if p.With != nil {
+				continue
+			}
+			name := p.Set + " " + p.Copy
+			if p.Set == "wcxb-dev" {
+				name += " / " + p.Kind
+			}
+			if sets[name] == nil {
+				sets[name] = &tally{}
+			}
+			k := choose(p, prob[p]).Keep
+			for i := range k {
+				k[i] = k[i] && prob[p][i] >= floor
+			}
+			sets[name].add(p.Score(k))
+		}
+		fmt.Printf("least p %.1f:", floor)
+		for _, n := range names(sets) {
+			fmt.Printf(" %s %.4f;", n, sets[n].f/float64(sets[n].n))
+		}
+		fmt.Println()
+	}
 }
 
 // labelled keeps the blocks that the gold mostly has: the bound of any selection of blocks.

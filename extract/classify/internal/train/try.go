@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -10,6 +11,8 @@ import (
 type Try struct {
 	Name   string
 	Params Params
+	// Even is how far the pages' weights are made equal: 0 not, 1 wholly.
+	Even float64
 	// Copies is the factor on the weight of the rows of a variant's pages.
 	Copies map[string]float32
 }
@@ -24,6 +27,7 @@ var settings = map[string]func(t *Try, v float64){
 	"rows":      func(t *Try, v float64) { t.Params.RowSample = v },
 	"columns":   func(t *Try, v float64) { t.Params.ColSample = v },
 	"seed":      func(t *Try, v float64) { t.Params.Seed = uint64(v) },
+	"even":      func(t *Try, v float64) { t.Even = v },
 	"degraded":  func(t *Try, v float64) { t.Copies["degraded"] = float32(v) },
 	"continued": func(t *Try, v float64) { t.Copies["continued"] = float32(v) },
 }
@@ -53,12 +57,22 @@ func parseTries(list string, base Params) ([]Try, error) {
 	return out, nil
 }
 
+// usualWeight is about the sum of a page's weights: evening pages out leaves the scale as it is.
+const usualWeight = 250
+
 // weigh sets the weights of the rows by the copies' factors.
-func (d *Rows) weigh(pages []*Page, base []float32, copies map[string]float32) {
+func (d *Rows) weigh(pages []*Page, base []float32, t Try) {
 	for _, p := range pages {
 		w := float32(1)
 		if p.Copy != "" {
-			w = copies[p.Copy]
+			w = t.Copies[p.Copy]
+		}
+		if t.Even > 0 {
+			total := float32(0)
+			for _, b := range base[p.First : p.First+p.Rows()] {
+				total += b
+			}
+			w *= float32(math.Pow(usualWeight/float64(max(total, 10)), t.Even))
 		}
 		for r := p.First; r < p.First+p.Rows(); r++ {
 			d.Weight[r] = base[r] * w
