@@ -9,6 +9,7 @@ import (
 type attributes struct {
 	flags NodeFlags
 	used  bool
+	set   []*[]byte // those of the values below that are not nil
 
 	class, id, role, itemprop, itemType,
 	href, src, srcset, lazySrc, lazySrcset,
@@ -139,7 +140,10 @@ func (a *attributes) slot(key []byte) *[]byte {
 // read takes the attributes of a tag; the first of a name counts.
 func (a *attributes) read(attrs []byte) {
 	if a.used {
-		*a = attributes{}
+		for _, p := range a.set {
+			*p = nil
+		}
+		a.set, a.flags, a.used = a.set[:0], 0, false
 	}
 	if len(attrs) < 2 {
 		return
@@ -171,6 +175,7 @@ func (a *attributes) read(attrs []byte) {
 				val = []byte{}
 			}
 			*p = unescapeAttr(val)
+			a.set = append(a.set, p)
 		}
 	}
 	a.judge()

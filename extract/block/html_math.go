@@ -329,6 +329,10 @@ func (b *builder) scriptMath(tex string, display bool) {
 // (MediaWiki, WordPress), its address (formula services) or an alt text that is TeX.
 func (b *builder) imageTeX(src string) (tex string, display bool) {
 	a := &b.attr
+	service := strings.IndexByte(src, '?') >= 0 || strings.Contains(src, "%5C")
+	if !service && a.class == nil && bytes.IndexByte(a.alt, '\\') < 0 {
+		return "", false
+	}
 	named := false
 	for v := string(a.class); v != ""; {
 		var w string
@@ -338,6 +342,9 @@ func (b *builder) imageTeX(src string) (tex string, display bool) {
 		}
 	}
 	for _, s := range mathServices {
+		if !service {
+			break
+		}
 		i := strings.Index(src, s.at)
 		if i < 0 {
 			continue

@@ -112,12 +112,17 @@ func (b *builder) image() {
 		return
 	}
 	src := cleanImage(a.src)
-	if lazy := cleanImage(a.lazySrc); lazy != "" && !strings.HasPrefix(lazy, "{") && !strings.HasPrefix(lazy, "[") && (isPlaceholder(src) || !isPlaceholder(lazy) && imageKey(lazy) != imageKey(src)) {
+	blank := isPlaceholder(src)
+	if lazy := cleanImage(a.lazySrc); lazy != "" && lazy[0] != '{' && lazy[0] != '[' && (blank || !isPlaceholder(lazy) && imageKey(lazy) != imageKey(src)) {
 		src = lazy
+		blank = isPlaceholder(src)
 	}
-	for _, set := range [][]byte{a.lazySrcset, a.srcset, b.picture} {
-		if best, wide := widest(set); best != "" && !strings.HasPrefix(best, "data:") && (wide || isPlaceholder(src)) {
-			src = best
+	for _, set := range [...][]byte{a.lazySrcset, a.srcset, b.picture} {
+		if len(set) == 0 {
+			continue
+		}
+		if best, wide := widest(set); best != "" && !strings.HasPrefix(best, "data:") && (wide || blank) {
+			src, blank = best, isPlaceholder(best)
 			break
 		}
 	}
@@ -128,7 +133,7 @@ func (b *builder) image() {
 		}
 		return
 	}
-	if isPlaceholder(src) {
+	if blank {
 		if s := b.dataImage(); s != "" {
 			src = s
 		}

@@ -184,6 +184,7 @@ const tagTablePart = tablePart
 
 // implied opens an element that the page left out.
 func (b *builder) implied(tag Tag) {
+	// The attributes of the tag at hand are those of the element that follows.
 	keep := b.attr
 	b.attr = attributes{flags: NodeImplied}
 	b.enter(tag, 0)

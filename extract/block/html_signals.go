@@ -247,28 +247,7 @@ func (b *builder) nodeSignals(f *frame, tag Tag, facts *nameFacts) {
 func (b *builder) postFacts(n int32, tag Tag, facts *nameFacts, word string) {
 	a := &b.attr
 	if a.used {
-		switch {
-		case tag == TagAside && a.author != nil:
-			if b.quoteOf == nil {
-				b.quoteOf = map[int32]string{}
-			}
-			b.quoteOf[n] = value(a.author)
-		case string(a.testID) == "tweet":
-			b.isPost(n, streamRank)
-		case strings.HasSuffix(string(a.itemType), "/Comment"), strings.HasSuffix(string(a.itemType), "/Answer"), strings.HasSuffix(string(a.itemType), "/Question"), string(a.role) == "comment":
-			b.isPost(n, topRank)
-		case string(a.testID) == "User-Name":
-			b.postMark(n, markUser, "")
-		}
-		if a.author != nil && tag != TagAside && tag != TagBlockquote && len(a.author) < 80 {
-			if tag == TagOther {
-				b.isPost(n, topRank)
-			}
-			b.postMark(n, markAuthor, value(a.author))
-		}
-		if a.depth != nil && (tag == TagTd || tag == TagOther || tag == TagArticle) {
-			b.postMark(n, markDepth, value(a.depth))
-		}
+		b.postAttributes(n, tag)
 	}
 	clock := tag == TagTime || facts.traits&factClock != 0 || tag == TagOther && clockElements[b.doc.Names[b.stack[len(b.stack)-1].name]]
 	switch {
@@ -288,6 +267,43 @@ func (b *builder) postFacts(n int32, tag Tag, facts *nameFacts, word string) {
 		b.postMark(n, kind, value(v))
 	case authorSignals[word] || string(a.itemprop) == "author":
 		b.postMark(n, markPerson, "")
+	}
+}
+
+// postAttributes reads the attributes that say that an element is a post or quote, and whose.
+func (b *builder) postAttributes(n int32, tag Tag) {
+	a := &b.attr
+	switch {
+	case a.testID != nil:
+		switch string(a.testID) {
+		case "tweet":
+			b.isPost(n, streamRank)
+		case "User-Name":
+			b.postMark(n, markUser, "")
+		}
+	case a.itemType != nil && bytes.Contains(a.itemType, []byte("/")):
+		switch string(a.itemType[bytes.LastIndexByte(a.itemType, '/')+1:]) {
+		case "Comment", "Answer", "Question":
+			b.isPost(n, topRank)
+		}
+	}
+	if a.author != nil && len(a.author) < 80 {
+		switch tag {
+		case TagBlockquote:
+		case TagAside:
+			if b.quoteOf == nil {
+				b.quoteOf = map[int32]string{}
+			}
+			b.quoteOf[n] = value(a.author)
+		case TagOther:
+			b.isPost(n, topRank)
+			fallthrough
+		default:
+			b.postMark(n, markAuthor, value(a.author))
+		}
+	}
+	if a.depth != nil && (tag == TagTd || tag == TagOther || tag == TagArticle) {
+		b.postMark(n, markDepth, value(a.depth))
 	}
 }
 

@@ -25,7 +25,7 @@ const maxTeXNodes = 10000
 
 // texScript looks whether a script belongs to a program that reads TeX from the page's text.
 func (b *builder) texScript(s []byte) {
-	if len(s) > 1<<14 || b.texDollar {
+	if len(s) > maxTeXScript || b.texDollar {
 		return
 	}
 	for _, w := range texPrograms {
@@ -39,7 +39,10 @@ func (b *builder) texScript(s []byte) {
 	}
 }
 
-var texPrograms = []string{"mathjax", "MathJax", "katex", "renderMathInElement"}
+var texPrograms = []string{"MathJax", "katex", "mathjax"}
+
+// maxTeXScript is the length of a script over which it configures no such program.
+const maxTeXScript = 4096
 
 // texDelimiters finds the formulas that stand between delimiters.
 func (b *builder) texDelimiters() {

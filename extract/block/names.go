@@ -1,9 +1,6 @@
 package block
 
-import (
-	"cmp"
-	"strings"
-)
+import "strings"
 
 // factTraits are what the segmenter itself reads from a class or id value.
 type factTraits uint32
@@ -16,6 +13,7 @@ const (
 	factTitle                               // names a title or heading
 	factPost                                // names a post or comment of a thread
 	factMaybeCallout                        // a call-out box if its text says so too
+	factCalloutBox                          // a call-out box if another word says its type
 	factPostElement                         // a custom element that is a post
 	factOwner                               // belongs to who wrote a post, not who edited it
 	factPlayer                              // a custom element that plays a video
@@ -77,6 +75,13 @@ var wholeClass = map[string]factTraits{
 	"owner": factOwner, "citation": factCitation, "ltx_cite": factCitation, "lite-youtube": factPlayer, "lite-vimeo": factPlayer, "youtube-video": factPlayer, "shreddit-comment": factPostElement, "shreddit-post": factPostElement, "postcontent": factNoQuote,
 	"username": factUser, "hnuser": factUser, "bigusername": factUser, "fn": factUser, "comment-user": factUser, "display-name": factUser, "user-name": factUser,
 	"relativetime": factClock, "relativetime-clean": factClock, "age": factClock, "live-timestamp": factClock, "postdate": factClock, "relative-date": factClock, "comment-date": factClock,
+	// call-out boxes, whose type is another word of the value: Sphinx, MkDocs, Docusaurus, GitHub,
+	// Obsidian, Bootstrap, VuePress, Asciidoctor, MDN, Confluence, Starlight, Quarto, Hugo
+	"admonition": factCalloutBox, "callout": factCalloutBox, "markdown-alert": factCalloutBox, "alert": factCalloutBox, "theme-admonition": factCalloutBox,
+	"admonitionblock": factCalloutBox, "custom-block": factCalloutBox, "notecard": factCalloutBox, "confluence-information-macro": factCalloutBox,
+	"starlight-aside": factCalloutBox, "notices": factCalloutBox, "bd-callout": factCalloutBox, "docs-callout": factCalloutBox, "bs-callout": factCalloutBox,
+	"hint-box": factCalloutBox, "admonition-block": factCalloutBox, "doc-callout": factCalloutBox, "nb-callout": factCalloutBox,
+	// blogs and threads
 	"hentry": factEntry, "type-post": factEntry, "status-publish": factEntry, "h-entry": factEntry,
 	// notes in the margin: Tufte CSS, LaTeXML, org mode, Hugo, WordPress (Modern Footnotes), zola
 	"sidenote": factSideNote, "marginnote": factSideNote, "margin-note": factSideNote, "side-note": factSideNote, "ltx_note_outer": factSideNote, "footnoteContent": factSideNote, "footnote": factSideNote | factNotes, "sidenote-content": factSideNote,
@@ -105,13 +110,6 @@ var calloutWords = map[string]string{
 	"information": "info", "experimental": "warning", "deprecated": "warning", "tldr": "abstract", "faq": "question", "check": "success", "fail": "failure",
 }
 
-// calloutBoxes are class names of call-out boxes; the type is a word of the same value
-// (Sphinx, MkDocs, Docusaurus, GitHub, Obsidian, Bootstrap, VuePress, Asciidoctor,
-// MDN, Confluence, Starlight, Quarto, Hugo).
-var calloutBoxes = map[string]bool{"admonition": true, "callout": true, "markdown-alert": true, "alert": true, "theme-admonition": true, "admonitionblock": true,
-	"custom-block": true, "notecard": true, "confluence-information-macro": true, "starlight-aside": true, "notices": true, "bd-callout": true, "docs-callout": true,
-	"bs-callout": true, "hint-box": true, "admonition-block": true, "doc-callout": true, "nb-callout": true}
-
 // factsOf reads a class or id value.
 func factsOf(v string) nameFacts {
 	var f nameFacts
@@ -122,29 +120,32 @@ func factsOf(v string) nameFacts {
 		if w == "" {
 			break
 		}
-		f.traits |= wholeClass[w]
-		box := calloutBoxes[w]
+		whole := wholeClass[w]
+		f.traits |= whole
+		box := whole&factCalloutBox != 0
 		callout = callout || box
-		if !box {
-			if t := calloutWords[strings.ToLower(w)]; t != "" {
-				f.traits |= factMaybeCallout
-				f.callout = cmp.Or(f.callout, t)
-			}
-		}
 		typ, post, part := "", false, false
 		Words(w, func(word string) bool {
-			post = post || postWords[word]
-			part = part || partWords[word]
-			f.traits |= wordTraits[word]
-			if f.byline == "" {
-				f.byline = bylineWords[word]
+			k, ok := nameWords[word]
+			if !ok {
+				return true
 			}
-			if t := calloutWords[word]; t != "" && !box {
-				typ = t // "information-macro-warning": the last says the type
+			post, part = post || k.post, part || k.part
+			f.traits |= k.traits
+			if f.byline == "" {
+				f.byline = k.byline
+			}
+			if k.callout != "" && !box {
+				typ = k.callout // "information-macro-warning": the last says the type
+				if len(word) == len(w) {
+					f.traits |= factMaybeCallout
+				}
 			}
 			return true
 		})
-		f.callout = cmp.Or(f.callout, typ)
+		if f.callout == "" {
+			f.callout = typ
+		}
 		if post && !part {
 			f.traits |= factPost
 		}
@@ -158,11 +159,41 @@ func factsOf(v string) nameFacts {
 	return f
 }
 
-// wordTraits are what a word of a class or id value says by itself.
-var wordTraits = map[string]factTraits{
-	"footnotes": factNotes, "footnote": factNotes, "endnotes": factNotes, "endnote": factNotes, "footdef": factNotes,
-	"title": factTitle, "heading": factTitle, "header": factTitle,
+// nameWord is what a word of a class or id value says.
+type nameWord struct {
+	traits          factTraits
+	byline, callout string
+	post, part      bool
 }
+
+// nameWords are all words that say anything, in one table, so that each word is looked up once.
+var nameWords = func() map[string]nameWord {
+	m := make(map[string]nameWord, 256)
+	add := func(w string, f func(*nameWord)) {
+		k := m[w]
+		f(&k)
+		m[w] = k
+	}
+	for w, v := range bylineWords {
+		add(w, func(k *nameWord) { k.byline = v })
+	}
+	for w, v := range calloutWords {
+		add(w, func(k *nameWord) { k.callout = v })
+	}
+	for w := range postWords {
+		add(w, func(k *nameWord) { k.post = true })
+	}
+	for w := range partWords {
+		add(w, func(k *nameWord) { k.part = true })
+	}
+	for _, w := range []string{"footnotes", "footnote", "endnotes", "endnote", "footdef"} {
+		add(w, func(k *nameWord) { k.traits = factNotes })
+	}
+	for _, w := range []string{"title", "heading", "header"} {
+		add(w, func(k *nameWord) { k.traits = factTitle })
+	}
+	return m
+}()
 
 func nextField(s string) (string, string) {
 	for len(s) > 0 && byteClass[s[0]] == space {
