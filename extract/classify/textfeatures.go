@@ -2,6 +2,7 @@ package classify
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify/role"
@@ -58,7 +59,7 @@ func textColumns() []textColumn {
 			side, dist = "before", -d
 		}
 		for _, o := range neighbourColumns {
-			add(fmt.Sprintf("%s%d_%s", side, dist, o.Name), fmt.Sprintf("of the %s block %s: %s", ordinal(dist), side, o.Doc),
+			add(fmt.Sprintf("%s%d_%s", side, dist, o.Name), halves(o.Doc, func(doc string) string { return fmt.Sprintf("the %s block %s it %s", ordinal(dist), side, doc) }),
 				func(p *textPage, i int) float32 {
 					if j := i + d; j >= 0 && j < p.n {
 						return o.value(&p.units[j])
@@ -69,7 +70,7 @@ func textColumns() []textColumn {
 	}
 	for _, w := range windows {
 		for _, r := range windowColumns {
-			add(fmt.Sprintf("%s_%s", r.Name, w.name), r.Doc+" "+w.doc, func(p *textPage, i int) float32 {
+			add(fmt.Sprintf("%s_%s", r.Name, w.name), halves(r.Doc, func(doc string) string { return doc + " " + w.doc }), func(p *textPage, i int) float32 {
 				return r.value(p, i+w.lo, i+w.hi)
 			})
 		}
@@ -79,7 +80,7 @@ func textColumns() []textColumn {
 	}
 	for _, g := range groupKinds {
 		for _, c := range groupColumns {
-			add(c.Name+"_"+g.name, fmt.Sprintf(c.Doc, g.doc), func(p *textPage, i int) float32 {
+			add(c.Name+"_"+g.name, halves(c.Doc, func(doc string) string { return fmt.Sprintf(doc, g.doc) }), func(p *textPage, i int) float32 {
 				if t := g.of(p, i); t != nil {
 					return c.value(p, t, i)
 				}
@@ -89,13 +90,22 @@ func textColumns() []textColumn {
 	}
 	for k, name := range [...]string{"loose", "middle", "tight"} {
 		for _, c := range spanColumns {
-			add(c.Name+"_"+name, fmt.Sprintf(c.Doc, name), func(p *textPage, i int) float32 { return c.value(p, &p.spans[k], i) })
+			add(c.Name+"_"+name, halves(c.Doc, func(doc string) string { return fmt.Sprintf(doc, name) }), func(p *textPage, i int) float32 { return c.value(p, &p.spans[k], i) })
 		}
 	}
 	for _, c := range pageColumns {
 		cols = append(cols, textColumn{Feature: c.Feature, page: func(p *textPage) float32 { return stepOf(c.value(p), c.edges) }})
 	}
 	return cols
+}
+
+// halves applies f to what a feature's doc says of high and of low values.
+func halves(doc string, f func(string) string) string {
+	high, low, ok := strings.Cut(doc, " | ")
+	if !ok {
+		return f(high)
+	}
+	return f(high) + " | " + f(low)
 }
 
 // stepOf is the number of edges at or below v.
@@ -132,7 +142,7 @@ func hitIs(roles ...role.Role) func(u *textUnit) float32 {
 
 // ownColumns look at the block alone.
 var ownColumns = []ownColumn{
-	{Feature{"words", "has many words"}, func(u *textUnit) float32 { return u.words }},
+	{Feature{"words", "has many words | has few words"}, func(u *textUnit) float32 { return u.words }},
 	{Feature{"runes", "has many characters"}, func(u *textUnit) float32 { return float32(u.runes) }},
 	{Feature{"lines", "was joined from many lines"}, func(u *textUnit) float32 { return float32(u.lines) }},
 	{Feature{"sentences", "has many sentences"}, func(u *textUnit) float32 { return float32(u.sentences) }},
@@ -142,21 +152,21 @@ var ownColumns = []ownColumn{
 	{Feature{"sign_share", "has many signs that menus are made with"}, func(u *textUnit) float32 { return ratio(float32(u.signs), float32(u.runes)) }},
 	{Feature{"digit_share", "has many digits for its length"}, func(u *textUnit) float32 { return ratio(float32(u.digits), float32(u.runes)) }},
 	{Feature{"upper_share", "has many capital letters"}, func(u *textUnit) float32 { return ratio(float32(u.upper), float32(u.letters)) }},
-	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
-	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
+	{Feature{"cap_words", "has many words with a capital | has few words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
+	{Feature{"function_share", "has many function words | has few function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
 	{Feature{"functions", "has many function words in all"}, func(u *textUnit) float32 { return u.functions }},
 	{Feature{"word_length", "has long words"}, func(u *textUnit) float32 { return ratio(float32(u.letters), u.words) }},
 	{Feature{"longest_word", "holds a very long word"}, func(u *textUnit) float32 { return float32(u.longest) }},
 	{Feature{"link_share", "is marked as link text"}, (*textUnit).linkShare},
 	{Feature{"years", "holds a number of four digits"}, func(u *textUnit) float32 { return float32(u.years) }},
-	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
-	{Feature{"ends_sentence", "ends as a sentence does"}, func(u *textUnit) float32 { return bit(u.ends == edgeSentence) }},
+	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma | ends without a mark"}, func(u *textUnit) float32 { return float32(u.ends) }},
+	{Feature{"ends_sentence", "ends as a sentence does | does not end as a sentence does"}, func(u *textUnit) float32 { return bit(u.ends == edgeSentence) }},
 	{Feature{"starts", "begins with a capital, a small letter, a digit or a quotation mark"}, func(u *textUnit) float32 { return float32(u.starts) }},
-	{Feature{"prose", "is a paragraph of prose"}, (*textUnit).like},
-	{Feature{"heading", "is marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
+	{Feature{"prose", "is a paragraph of prose | is no paragraph of prose"}, (*textUnit).like},
+	{Feature{"heading", "is marked as a heading | is not marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
 	{Feature{"level", "is a heading of a low level"}, func(u *textUnit) float32 { return float32(u.level) }},
 	{Feature{"pre", "is preformatted"}, func(u *textUnit) float32 { return bit(u.kind == block.Pre) }},
-	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
+	{Feature{"list_depth", "stands deep in lists | stands in no list"}, func(u *textUnit) float32 { return float32(u.lists) }},
 	{Feature{"ordered", "stands in a numbered list"}, func(u *textUnit) float32 { return bit(u.ordered) }},
 	{Feature{"quote", "stands in a quotation"}, func(u *textUnit) float32 { return float32(u.quotes) }},
 	{Feature{"table", "stands in a table"}, func(u *textUnit) float32 { return bit(u.table) }},
@@ -164,14 +174,14 @@ var ownColumns = []ownColumn{
 	{Feature{"indented", "is indented"}, func(u *textUnit) float32 { return bit(u.flags&block.Indented != 0) }},
 	{Feature{"field", "holds a form field or button"}, func(u *textUnit) float32 { return bit(u.flags&block.Field != 0) }},
 	{Feature{"tight", "follows the block before it without a blank line"}, func(u *textUnit) float32 { return bit(u.flags&block.Tight != 0) }},
-	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
+	{Feature{"gap", "stands after many blank lines | follows without a blank line"}, func(u *textUnit) float32 { return float32(u.gap) }},
 	{Feature{"indent", "is indented by many columns"}, func(u *textUnit) float32 { return float32(u.indent) }},
 	{Feature{"dated", "is a short line with a date or a time"}, func(u *textUnit) float32 { return bit(u.dated()) }},
 	{Feature{"named", "may be a name"}, func(u *textUnit) float32 { return bit(u.named()) }},
 	{Feature{"question", "is a question"}, func(u *textUnit) float32 { return bit(u.question) }},
-	{Feature{"occurrence", "has stood on the page before"}, func(u *textUnit) float32 { return float32(u.occurrence) }},
+	{Feature{"occurrence", "has stood on the page before | stands on the page for the first time"}, func(u *textUnit) float32 { return float32(u.occurrence) }},
 	{Feature{"images", "holds pictures"}, func(u *textUnit) float32 { return float32(u.images) }},
-	{Feature{"hit", "is a phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
+	{Feature{"hit", "is a phrase of boilerplate | is no phrase of boilerplate"}, func(u *textUnit) float32 { return bit(u.hit) }},
 	{Feature{"hit_place", "is a phrase that opens a section of boilerplate or ends the article"}, func(u *textUnit) float32 {
 		if !u.hit {
 			return -1
@@ -189,13 +199,13 @@ var ownColumns = []ownColumn{
 
 // neighbourColumns are asked of the blocks next to the block.
 var neighbourColumns = []ownColumn{
-	{Feature{"words", "has many words"}, func(u *textUnit) float32 { return u.words }},
-	{Feature{"prose", "is a paragraph of prose"}, (*textUnit).like},
-	{Feature{"function_share", "has many function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
-	{Feature{"cap_words", "has many words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
-	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma"}, func(u *textUnit) float32 { return float32(u.ends) }},
-	{Feature{"list_depth", "stands deep in lists"}, func(u *textUnit) float32 { return float32(u.lists) }},
-	{Feature{"gap", "stands after many blank lines"}, func(u *textUnit) float32 { return float32(u.gap) }},
+	{Feature{"words", "has many words | has few words"}, func(u *textUnit) float32 { return u.words }},
+	{Feature{"prose", "is a paragraph of prose | is no paragraph of prose"}, (*textUnit).like},
+	{Feature{"function_share", "has many function words | has few function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
+	{Feature{"cap_words", "has many words with a capital | has few words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
+	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma | ends without a mark"}, func(u *textUnit) float32 { return float32(u.ends) }},
+	{Feature{"list_depth", "stands deep in lists | stands in no list"}, func(u *textUnit) float32 { return float32(u.lists) }},
+	{Feature{"gap", "stands after many blank lines | follows without a blank line"}, func(u *textUnit) float32 { return float32(u.gap) }},
 }
 
 // windows are runs of blocks next to a block, [i+lo, i+hi).
@@ -218,14 +228,14 @@ var windowColumns = []struct {
 	Feature
 	value func(p *textPage, lo, hi int) float32
 }{
-	{Feature{"w_words", "has many words"}, func(p *textPage, lo, hi int) float32 { return p.words.sum(lo, hi) }},
-	{Feature{"w_prose", "has much prose for the words"}, func(p *textPage, lo, hi int) float32 { return ratio(p.prose.sum(lo, hi), p.words.sum(lo, hi)) }},
-	{Feature{"w_hits", "has many phrases of boilerplate"}, func(p *textPage, lo, hi int) float32 { return p.hits.sum(lo, hi) }},
-	{Feature{"w_functions", "has many function words"}, func(p *textPage, lo, hi int) float32 {
+	{Feature{"w_words", "has many words | has few words"}, func(p *textPage, lo, hi int) float32 { return p.words.sum(lo, hi) }},
+	{Feature{"w_prose", "has much prose for the words | has little prose for the words"}, func(p *textPage, lo, hi int) float32 { return ratio(p.prose.sum(lo, hi), p.words.sum(lo, hi)) }},
+	{Feature{"w_hits", "has many phrases of boilerplate | has few phrases of boilerplate"}, func(p *textPage, lo, hi int) float32 { return p.hits.sum(lo, hi) }},
+	{Feature{"w_functions", "has many function words | has few function words"}, func(p *textPage, lo, hi int) float32 {
 		return ratio(p.functions.sum(lo, hi), p.counted.sum(lo, hi))
 	}},
-	{Feature{"w_caps", "has many words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.counted.sum(lo, hi)) }},
-	{Feature{"w_short", "has many short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
+	{Feature{"w_caps", "has many words with a capital | has few words with a capital"}, func(p *textPage, lo, hi int) float32 { return ratio(p.caps.sum(lo, hi), p.counted.sum(lo, hi)) }},
+	{Feature{"w_short", "has many short blocks | has few short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
 	{Feature{"w_dates", "has many lines with dates or times"}, func(p *textPage, lo, hi int) float32 { return p.dates.sum(lo, hi) }},
 	{Feature{"w_names", "has many lines that may be names"}, func(p *textPage, lo, hi int) float32 { return p.names.sum(lo, hi) }},
 	{Feature{"w_questions", "has many questions"}, func(p *textPage, lo, hi int) float32 { return p.questions.sum(lo, hi) }},
@@ -243,7 +253,7 @@ var placeColumns = []struct {
 	Feature
 	value func(p *textPage, i int) float32
 }{
-	{Feature{"index", "stands far down the page, in blocks"}, func(p *textPage, i int) float32 { return float32(i) }},
+	{Feature{"index", "stands far down the page, in blocks | stands near the page's top, in blocks"}, func(p *textPage, i int) float32 { return float32(i) }},
 	{Feature{"index_end", "stands far from the page's end, in blocks"}, func(p *textPage, i int) float32 { return float32(p.n - 1 - i) }},
 	{Feature{"place", "stands far down the page, as a share of its blocks"}, func(p *textPage, i int) float32 { return ratio(float32(i), float32(p.n)) }},
 	{Feature{"words_before", "has a large share of the page's words before it"}, func(p *textPage, i int) float32 { return ratio(p.words.sum(0, i), p.total(p.words)) }},
@@ -252,10 +262,10 @@ var placeColumns = []struct {
 	{Feature{"hits_before", "has many phrases of boilerplate before it"}, func(p *textPage, i int) float32 { return min(p.hits.sum(0, i), mostHits) }},
 	{Feature{"hits_after", "has many phrases of boilerplate after it"}, func(p *textPage, i int) float32 { return min(p.hits.sum(i+1, p.n), mostHits) }},
 	{Feature{"near", "has much prose close by"}, func(p *textPage, i int) float32 { return p.near[i] }},
-	{Feature{"near_share", "stands where the page's prose is densest"}, func(p *textPage, i int) float32 { return ratio(p.near[i], p.nearMax) }},
-	{Feature{"far_share", "stands in the part of the page with most prose"}, func(p *textPage, i int) float32 { return ratio(p.far[i], p.farMax) }},
+	{Feature{"near_share", "stands where the page's prose is densest | stands away from the page's prose"}, func(p *textPage, i int) float32 { return ratio(p.near[i], p.nearMax) }},
+	{Feature{"far_share", "stands in the part of the page with most prose | stands away from the part of the page with most prose"}, func(p *textPage, i int) float32 { return ratio(p.far[i], p.farMax) }},
 	{Feature{"run_words", "stands in a long run of paragraphs"}, func(p *textPage, i int) float32 { return p.runWords[i] }},
-	{Feature{"run_share", "stands in the longest run of paragraphs"}, func(p *textPage, i int) float32 { return ratio(p.runWords[i], p.runMax) }},
+	{Feature{"run_share", "stands in the longest run of paragraphs | stands outside the longest run of paragraphs"}, func(p *textPage, i int) float32 { return ratio(p.runWords[i], p.runMax) }},
 	{Feature{"from_prose", "stands far below the last paragraph of prose"}, func(p *textPage, i int) float32 {
 		if p.prevProse[i] < 0 {
 			return 999
@@ -319,13 +329,13 @@ var placeColumns = []struct {
 		}
 		return float32(p.units[p.prevStart[i]].role)
 	}},
-	{Feature{"from_comments", "stands far below the first phrase of comments"}, func(p *textPage, i int) float32 {
+	{Feature{"from_comments", "stands far below the first phrase of comments | stands above any phrase of comments"}, func(p *textPage, i int) float32 {
 		if p.comments < 0 {
 			return -999
 		}
 		return float32(i - p.comments)
 	}},
-	{Feature{"from_tail", "stands far below the first phrase that ends the article"}, func(p *textPage, i int) float32 {
+	{Feature{"from_tail", "stands far below the first phrase that ends the article | stands above any phrase that ends the article"}, func(p *textPage, i int) float32 {
 		if p.tail < 0 {
 			return -999
 		}
@@ -334,7 +344,7 @@ var placeColumns = []struct {
 	{Feature{"dates_before", "has many lines with dates or times before it"}, func(p *textPage, i int) float32 { return min(p.dates.sum(0, i), mostHits) }},
 	{Feature{"dates_after", "has many lines with dates or times after it"}, func(p *textPage, i int) float32 { return min(p.dates.sum(i+1, p.n), mostHits) }},
 	{Feature{"to_tail", "stands far above a phrase that ends the article"}, func(p *textPage, i int) float32 { return float32(p.nextTail[i] - int32(i)) }},
-	{Feature{"repeats", "stands on the page more than once"}, func(p *textPage, i int) float32 { return float32(p.repeats[p.units[i].key]) }},
+	{Feature{"repeats", "stands on the page more than once | stands on the page once"}, func(p *textPage, i int) float32 { return float32(p.repeats[p.units[i].key]) }},
 	{Feature{"shape_share", "looks like many other blocks of the page"}, func(p *textPage, i int) float32 {
 		return ratio(float32(p.shapes[p.units[i].shape]), float32(p.n))
 	}},
@@ -342,7 +352,7 @@ var placeColumns = []struct {
 	{Feature{"shape_run", "stands in a run of blocks that look alike"}, func(p *textPage, i int) float32 { return p.shapeRun[i] }},
 	{Feature{"words_for_median", "is long for a paragraph of this page"}, func(p *textPage, i int) float32 { return ratio(p.units[i].words, p.median) }},
 	{Feature{"topic", "is about what the page's prose is about"}, func(p *textPage, i int) float32 { return p.topic[i] }},
-	{Feature{"title_share", "repeats the page's title"}, func(p *textPage, i int) float32 { return p.titleShare[i] }},
+	{Feature{"title_share", "repeats the page's title | does not repeat the page's title"}, func(p *textPage, i int) float32 { return p.titleShare[i] }},
 	{Feature{"from_title", "stands far below the page's title"}, func(p *textPage, i int) float32 {
 		if p.title < 0 {
 			return -999
@@ -385,7 +395,7 @@ var groupColumns = []struct {
 	value func(p *textPage, g *textGroup, i int) float32
 }{
 	{Feature{"size", "its %s has many blocks"}, func(p *textPage, g *textGroup, i int) float32 { return float32(g.hi - g.lo) }},
-	{Feature{"words", "its %s has many words"}, func(p *textPage, g *textGroup, i int) float32 { return p.words.sum(g.lo, g.hi) }},
+	{Feature{"words", "its %s has many words | has few words"}, func(p *textPage, g *textGroup, i int) float32 { return p.words.sum(g.lo, g.hi) }},
 	{Feature{"mean", "its %s has long blocks"}, func(p *textPage, g *textGroup, i int) float32 {
 		return ratio(p.words.sum(g.lo, g.hi), float32(g.hi-g.lo))
 	}},
@@ -399,7 +409,7 @@ var groupColumns = []struct {
 	{Feature{"ends", "its %s has many sentences' ends"}, func(p *textPage, g *textGroup, i int) float32 {
 		return ratio(p.ends.sum(g.lo, g.hi), float32(g.hi-g.lo))
 	}},
-	{Feature{"index", "it stands far down its %s"}, func(p *textPage, g *textGroup, i int) float32 { return float32(i - g.lo) }},
+	{Feature{"index", "stands far down its %s"}, func(p *textPage, g *textGroup, i int) float32 { return float32(i - g.lo) }},
 }
 
 // spanColumns relate a block to the densest run of prose; the runs differ in
@@ -408,7 +418,7 @@ var spanColumns = []struct {
 	Feature
 	value func(p *textPage, s *textSpan, i int) float32
 }{
-	{Feature{"in_span", "stands in the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return bit(i >= s.lo && i < s.hi) }},
+	{Feature{"in_span", "stands in the densest run of prose (%s) | stands outside the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return bit(i >= s.lo && i < s.hi) }},
 	{Feature{"span_start", "stands far below the start of the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return float32(i - s.lo) }},
 	{Feature{"span_end", "stands far above the end of the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 { return float32(s.hi - 1 - i) }},
 	{Feature{"span_words", "has many words between it and the densest run of prose (%s)"}, func(p *textPage, s *textSpan, i int) float32 {
@@ -430,7 +440,7 @@ var pageColumns = []struct {
 	value func(p *textPage) float32
 }{
 	{Feature{"page_blocks", "the page has many blocks"}, []float32{20, 60, 150, 400, 1000}, func(p *textPage) float32 { return float32(p.n) }},
-	{Feature{"page_words", "the page has many words"}, []float32{150, 500, 1500, 4000}, func(p *textPage) float32 { return p.total(p.words) }},
+	{Feature{"page_words", "the page has many words | has few words"}, []float32{150, 500, 1500, 4000}, func(p *textPage) float32 { return p.total(p.words) }},
 	{Feature{"page_prose", "the page is prose for the most part"}, []float32{.1, .3, .5, .7, .85}, func(p *textPage) float32 { return ratio(p.total(p.prose), p.total(p.words)) }},
 	{Feature{"page_hit_share", "many of the page's blocks are phrases of boilerplate"}, []float32{.01, .05, .1, .2}, func(p *textPage) float32 { return ratio(p.total(p.hits), float32(p.n)) }},
 	{Feature{"page_functions", "the page has many function words"}, []float32{.1, .2, .3, .38}, func(p *textPage) float32 { return ratio(p.total(p.functions), p.total(p.counted)) }},
