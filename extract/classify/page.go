@@ -312,18 +312,39 @@ func (p *page) findAlike() {
 	}
 }
 
+// findPosts finds the post of a thread that each block stands in. It remembers
+// the answer for every container on the way up, so that nesting costs nothing twice.
 func (p *page) findPosts() {
 	p.posts, p.postNumber = make([]float32, p.n), make([]float32, p.n)
+	containers := p.doc.Containers
+	const unknown = -1
+	near := make([]int32, len(containers)) // the innermost post at or around each container, 0 for none
+	for i := range near {
+		near[i] = unknown
+	}
+	near[0] = 0
 	last, number := int32(-1), float32(0)
 	for i := range p.posts {
-		for at := p.doc.Blocks[i].In; at > 0; at = p.doc.Containers[at].Parent {
-			if c := &p.doc.Containers[at]; c.Kind == block.ContainerPost {
-				p.posts[i] = 1 + float32(c.Number)
-				if at != last {
-					last = at
-					number++
-				}
+		in := p.doc.Blocks[i].In
+		at := in
+		for near[at] == unknown && containers[at].Kind != block.ContainerPost {
+			at = containers[at].Parent
+		}
+		post := near[at]
+		if post == unknown {
+			post = at
+		}
+		for c := in; near[c] == unknown; c = containers[c].Parent {
+			near[c] = post
+			if c == at {
 				break
+			}
+		}
+		if post > 0 {
+			p.posts[i] = 1 + float32(containers[post].Number)
+			if post != last {
+				last = post
+				number++
 			}
 		}
 		p.postNumber[i] = number
