@@ -126,7 +126,6 @@ type builder struct {
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind
 	scriptID   string
-	headings   int
 	dataLang   map[int32]string
 	picture    []byte // srcset of the picture element's sources, joined by commas
 }

@@ -306,8 +306,5 @@ func named(v string) string {
 		"en", "de", "fr", "es", "it", "pt", "ru", "ja", "zh", "ko", "nl", "pl", "en-us", "en-gb":
 		return ""
 	}
-	if strings.HasPrefix(v, "source-") {
-		v = v[len("source-"):]
-	}
-	return v
+	return strings.TrimPrefix(v, "source-")
 }

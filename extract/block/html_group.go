@@ -123,7 +123,6 @@ type tableFacts struct {
 	th, td     bool    // any th, any td
 	rowTd      bool    // this row has a td
 	row        int32   // this row's container
-	heads      bool    // a heading, pre or list of paragraphs in a cell
 	nested     bool
 	caption    bool
 	layoutRole bool

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -184,7 +183,7 @@ func TestOracle(t *testing.T) {
 		_ = os.WriteFile(f, b, 0o644)
 	}
 	for _, d := range diffs {
-		t.Log(fmt.Sprintf("%s\n ours   %q\n theirs %q", d.Page, d.Ours, d.Theirs))
+		t.Logf("%s\n ours   %q\n theirs %q", d.Page, d.Ours, d.Theirs)
 	}
 	if same < 0.995 {
 		t.Errorf("same visible text on %.4f of pages, want at least .995", same)

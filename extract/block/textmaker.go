@@ -62,10 +62,10 @@ const sniffLines = 20000
 
 // evidence is what the lines of a page show.
 type evidence struct {
-	lines, long                     int // not blank; wider than 100 columns
-	indented, margin3               int // indent of 3 and more; of exactly 3 or a lynx list's
-	lynx, w3m, html2text, markdown  int // marks that only this maker draws
-	underscored, codeish, shortLine int
+	lines, long                    int // not blank; wider than 100 columns
+	indented, margin3              int // indent of 3 and more; of exactly 3 or a lynx list's
+	lynx, w3m, html2text, markdown int // marks that only this maker draws
+	underscored                    int
 }
 
 // recognise names the maker of a page.

@@ -169,7 +169,6 @@ func (p *page) headTitles() []headTitle {
 		c.read = cut
 		if tail != "" && c.signal == sigTitle {
 			p.add(sigTitleTail, tail, nil)
-			c = &p.claims[i]
 		}
 		out = append(out, headTitle{i, cut, fold(cut)})
 	}

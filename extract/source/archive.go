@@ -192,7 +192,7 @@ func (t *tarred) next() (*input, error) {
 			t.done = true
 			return nil, &LimitError{Source: t.in.source, Limit: "number of members", Switch: "--max-records", Value: t.rd.limits.Records, Got: t.n}
 		}
-		if h.Typeflag != tar.TypeReg && h.Typeflag != tar.TypeRegA { //nolint:staticcheck // old writers still write it
+		if h.Typeflag != tar.TypeReg && h.Typeflag != 0 { // 0: old writers of regular files
 			t.rd.skip("folders, links and special files")
 			continue
 		}

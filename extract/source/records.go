@@ -220,8 +220,8 @@ func (w *records) headBytes() []byte {
 		end = []byte("\n")
 	}
 	for size := 1; ; {
-		b := w.cur.peek(size)
-		b = w.cur.buf[w.cur.at:min(len(w.cur.buf), w.cur.at+recordHeadLen)]
+		w.cur.peek(size)
+		b := w.cur.buf[w.cur.at:min(len(w.cur.buf), w.cur.at+recordHeadLen)]
 		if len(b) < size && w.join() {
 			continue
 		}

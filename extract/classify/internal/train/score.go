@@ -5,8 +5,6 @@ import (
 	"io"
 	"sort"
 	"strings"
-
-	"github.com/pithcli/pith/extract/block"
 )
 
 // F1 is a page's precision, recall and their harmonic mean over token multisets.
@@ -166,13 +164,4 @@ func Report(w io.Writer, pages []*Page, keep func(p *Page) []bool) map[string]fl
 		out[k] = f
 	}
 	return out
-}
-
-// all keeps everything that has text: the baseline.
-func all(doc *block.Document) []bool {
-	k := make([]bool, len(doc.Blocks))
-	for i := range k {
-		k[i] = true
-	}
-	return k
 }
