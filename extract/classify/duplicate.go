@@ -28,11 +28,13 @@ func dropDuplicates(doc *block.Document, words []int32, verdicts []Verdict) {
 		}
 		text := doc.BlockText(i)
 		if words[i] >= leastCopy {
-			if _, ok := first[text]; ok {
+			if k, ok := first[text]; ok && !siblings(doc, k, i) {
 				drop(&verdicts[i])
 				continue
 			}
-			first[text] = i
+			if _, ok := first[text]; !ok {
+				first[text] = i
+			}
 		}
 		if pulls < mostPulls && quoted(doc, i) {
 			pulls++
@@ -41,6 +43,18 @@ func dropDuplicates(doc *block.Document, words []int32, verdicts []Verdict) {
 			}
 		}
 	}
+}
+
+// siblings says whether two blocks of an HTML page stand in one element: a text
+// that recurs there was written twice, copies for another width or for print
+// stand in elements of their own. (Test pages with the same filler in every
+// paragraph, among them many of readability-dev, lost all but one.)
+func siblings(doc *block.Document, a, b int) bool {
+	if doc.Form != block.FormHTML {
+		return false
+	}
+	m, n := doc.Blocks[a].Node, doc.Blocks[b].Node
+	return m == n || doc.Nodes[m].Parent == doc.Nodes[n].Parent
 }
 
 func drop(v *Verdict) { v.Keep, v.Role = false, RoleDuplicate }
