@@ -42,7 +42,7 @@ var Checks = []Check{
 		Hit: []string{story}, Miss: []string{swap(story, "<head>", `<head><meta name="author" content="Ann Miller">`)}},
 	{ID: "low-confidence", Level: Warn, Doc: "the model is unsure which blocks make the article", page: lowConfidence, Threshold: .6, Unit: "expected F1",
 		Why: "Look at the page with pith explain; pages that mix several articles look like this."},
-	{ID: "loss", Level: Warn, Doc: "text that looks like the article's was dropped", page: loss, Threshold: .42, Unit: "risk (one minus the expected F1)",
+	{ID: "loss", Level: Warn, Doc: "text that looks like the article's was dropped", page: loss, Threshold: .35, Unit: "risk (one minus the expected F1)",
 		Why: "Paragraphs beside kept ones, a heading whose section vanished, a list or table inside kept text, or an article body that the page states and the result does not cover."},
 	{ID: "boilerplate", Level: Warn, Doc: "a line of the result is boilerplate by its words", page: boilerplate, Threshold: 2, Unit: "lines",
 		Why: "A share line, a newsletter box or a comment heading got through."},

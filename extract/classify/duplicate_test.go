@@ -9,7 +9,7 @@ import (
 func TestDropDuplicates(t *testing.T) {
 	const long = "The towpath was quiet when we set out, and the water lay so still that the bridges stood twice in it."
 	doc := block.FromHTML([]byte(`<body><p>` + long + `</p><p>Thank you.</p><blockquote><p>“the bridges stood twice in it”</p></blockquote>
-<p>Thank you.</p><blockquote><p>“nobody said these words before him at all”</p></blockquote><p>` + long + `</p><pre>` + long + `</pre></body>`))
+<p>Thank you.</p><blockquote><p>“nobody said these words before him at all”</p></blockquote><div><p>` + long + `</p></div><pre>` + long + `</pre></body>`))
 	verdicts := make([]Verdict, len(doc.Blocks))
 	words := make([]int32, len(doc.Blocks))
 	for i := range verdicts {
