@@ -46,7 +46,7 @@ var models = map[string]func() model{
 }
 
 // defaults are where a search for settings starts; those of the shipped models stand in the
-// go:generate lines of extract/classify/engine.go.
+// generate lines of extract/classify/engine.go.
 var defaults = Params{Trees: 400, Depth: 6, Rate: .1, Lambda: 3, MinChild: 8, RowSample: .6, ColSample: .3, Seed: 1, Workers: 2}
 
 func main() {
