@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,7 @@ type extractFlags struct {
 	format   formatValue
 	output   string
 	fields   []string
+	blocks   bool
 	metadata bool
 	render   render.Options
 	mode     *choiceValue
@@ -81,7 +83,8 @@ func (f *extractFlags) register(c *cobra.Command) {
 }
 
 func (f *extractFlags) registerFields(c *cobra.Command) {
-	c.Flags().StringSliceVar(&f.fields, "fields", nil, "`FIELDS` of JSON records, in this order, markdown and html too (pith schema lists them)")
+	c.Flags().StringSliceVar(&f.fields, "fields", nil, "`FIELDS` of JSON records, in this order, markdown, html and blocks too (pith schema lists them)")
+	c.Flags().BoolVar(&f.blocks, "blocks", false, "in JSON records, the body as blocks too: type, text, marks, place in lists, tables and threads, place in the source")
 }
 
 func (f *extractFlags) registerJobs(c *cobra.Command) {
@@ -117,6 +120,12 @@ func (f *extractFlags) resolve() error {
 	if len(f.fields) > 0 && !f.format.records {
 		return usagef("add -f json or -f jsonl", "--fields is for records")
 	}
+	if f.blocks {
+		if !f.format.records {
+			return usagef("add -f json or -f jsonl", "--blocks is for records")
+		}
+		f.addBlocks()
+	}
 	if f.metadata && f.format.name != "markdown" && f.format.name != "html" {
 		return usagef("add -f markdown or -f html; JSON has the metadata always", "--metadata does not go with -f %s", f.format.name)
 	}
@@ -149,6 +158,16 @@ func (f *extractFlags) resolve() error {
 		f.options.Source.Format = from
 	}
 	return nil
+}
+
+// addBlocks adds the blocks to the fields that are written.
+func (f *extractFlags) addBlocks() {
+	if len(f.fields) == 0 {
+		f.fields = f.format.fields()
+	}
+	if !slices.Contains(f.fields, "blocks") {
+		f.fields = append(f.fields, "blocks")
+	}
 }
 
 func fieldNames() []string {

@@ -86,6 +86,20 @@ func formatNames() []string {
 	return names
 }
 
+// fields are those that a record has unless --fields names others.
+func (f *format) fields() []string {
+	if f.header != nil {
+		return slices.Clone(columns)
+	}
+	var names []string
+	for _, field := range extract.Fields {
+		if !field.OnRequest {
+			names = append(names, field.Name)
+		}
+	}
+	return names
+}
+
 // errSingle says that a binary format cannot hold several pages.
 func (f *format) errSingle() error {
 	return usagef("write one file a page into a folder with -o DIR/", "%s holds one article a file, and there are several pages", f.name)
@@ -112,8 +126,11 @@ func (f *extractFlags) failed(r *extract.Record) ([]byte, error) {
 	return renderLine(f, nil, r)
 }
 
-// bodies fills the record's Markdown and HTML where --fields asks for them.
+// bodies fills the record's Markdown, HTML and blocks where --fields asks for them.
 func (f *extractFlags) bodies(a *extract.Article, r *extract.Record) error {
+	if slices.Contains(f.fields, "blocks") {
+		r.Blocks = a.Blocks(f.render)
+	}
 	for _, body := range []struct {
 		name string
 		into *string

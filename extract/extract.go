@@ -184,6 +184,16 @@ func (a *Article) Input() render.Input {
 	return render.Input{Doc: a.Doc, Keep: render.Complete(a.Doc, a.Kept()), Base: a.Base(), Meta: a.facts()}
 }
 
+// Blocks returns the article's body as data: what each block is, its text, what
+// is marked in it and what it stands in. Of opt, Links and Images count. An
+// article without text, or that is withheld, has none.
+func (a *Article) Blocks(opt render.Options) []render.Block {
+	if !a.HasText() || a.Withheld() {
+		return nil
+	}
+	return render.Blocks(a.Input(), opt)
+}
+
 // Write writes the article in one of render.Formats, its title first, ending
 // in one line end unless the format is binary. An article without text, or
 // that is withheld, writes nothing. Errors are those of w.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/pithcli/pith/extract/render"
 )
 
 // MarshalJSON writes the record's fields in the order of Fields, those on request only if they are filled.
@@ -68,6 +70,10 @@ func (f Field) value(r *Record) any {
 	case TypeMap:
 		if v.(map[string]string) == nil {
 			return map[string]string{}
+		}
+	case TypeBlocks:
+		if v.([]render.Block) == nil {
+			return nil
 		}
 	case TypeAny:
 		if len(v.(json.RawMessage)) == 0 {

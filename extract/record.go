@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract/meta"
+	"github.com/pithcli/pith/extract/render"
 	"github.com/pithcli/pith/extract/source"
 )
 
@@ -47,6 +48,7 @@ type Record struct {
 	Text        string            `json:"text"`
 	Markdown    string            `json:"markdown"`
 	HTML        string            `json:"html"`
+	Blocks      []render.Block    `json:"blocks"`
 	WordCount   int               `json:"word_count"`
 	Confidence  float64           `json:"confidence"`
 	Evidence    map[string]string `json:"evidence"`
@@ -95,6 +97,7 @@ const (
 	TypeSource                    // the source object
 	TypeAny                       // whatever the input held, absent where it held nothing
 	TypeRequired                  // a string that is never null
+	TypeBlocks                    // a list of render.Block, null where there is no article
 )
 
 // Field is one field of a Record.
@@ -136,6 +139,7 @@ var Fields = []Field{
 	{"text", TypeRequired, false, "the body as plain text, without the title; \"\" where there is none", func(r *Record) any { return r.Text }, false},
 	{"markdown", TypeText, true, "the body as Markdown, without the title", func(r *Record) any { return r.Markdown }, false},
 	{"html", TypeText, true, "the body as clean HTML, without the title", func(r *Record) any { return r.HTML }, false},
+	{"blocks", TypeBlocks, true, "the body as blocks: what each is, its text, what is marked in it, what it stands in", func(r *Record) any { return r.Blocks }, false},
 	{"word_count", TypeInteger, false, "words of text; in scripts without spaces every character counts", func(r *Record) any { return r.WordCount }, false},
 	{"confidence", TypeNumber, false, "expected F1 of the text against a human's choice, 0 to 1", func(r *Record) any { return r.Confidence }, false},
 	{"evidence", TypeMap, false, "for each field that is known, the statement of the page that gave it", func(r *Record) any { return r.Evidence }, false},
@@ -160,6 +164,13 @@ func (f Field) Text(r *Record) string {
 		return v
 	case []string:
 		return strings.Join(v, "; ")
+	case []render.Block:
+		if v == nil {
+			return ""
+		}
+		var b bytes.Buffer
+		_ = encode(&b, v)
+		return b.String()
 	case json.RawMessage:
 		return string(v)
 	case int:
@@ -193,8 +204,8 @@ func (a *Article) facets() *Record {
 	return r
 }
 
-// Record returns the article as a record. Markdown and HTML are filled by the
-// caller that wants them.
+// Record returns the article as a record. Markdown, HTML and Blocks are filled
+// by the caller that wants them.
 func (a *Article) Record() *Record {
 	r := a.facets()
 	r.Evidence = a.evidence()

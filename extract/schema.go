@@ -3,6 +3,10 @@ package extract
 import (
 	"encoding/json"
 	"io"
+	"reflect"
+	"strings"
+
+	"github.com/pithcli/pith/extract/render"
 )
 
 // WriteSchema writes the JSON Schema (draft 2020-12) of a Record.
@@ -73,6 +77,8 @@ func (f Field) schema() map[string]any {
 		rule["type"], rule["minimum"] = "integer", 0
 	case TypeMap:
 		rule["type"], rule["additionalProperties"] = "object", text
+	case TypeBlocks:
+		rule["type"], rule["items"] = []string{"array", "null"}, structSchema(reflect.TypeFor[render.Block]())
 	case TypeSource:
 		rule["type"] = "object"
 		rule["required"] = []string{"file", "index", "offset", "bytes"}
@@ -89,4 +95,43 @@ func (f Field) schema() map[string]any {
 		rule["enum"] = Statuses
 	}
 	return rule
+}
+
+// structSchema describes a struct by the tags of its fields: "json" gives name
+// and whether it is required, "doc" what it holds, "enum" its values.
+func structSchema(t reflect.Type) map[string]any {
+	required := []string{}
+	var properties schemaProperties
+	for i := range t.NumField() {
+		field := t.Field(i)
+		name, option, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if option == "" {
+			required = append(required, name)
+		}
+		rule := typeSchema(field.Type)
+		rule["description"] = field.Tag.Get("doc")
+		if values := field.Tag.Get("enum"); values != "" {
+			rule["enum"] = strings.Split(values, ",")
+		}
+		properties = append(properties, schemaProperty{name, rule})
+	}
+	return map[string]any{"type": "object", "required": required, "properties": properties}
+}
+
+// typeSchema describes the types that occur in render.Block.
+func typeSchema(t reflect.Type) map[string]any {
+	switch t.Kind() {
+	case reflect.Pointer:
+		return typeSchema(t.Elem())
+	case reflect.Struct:
+		return structSchema(t)
+	case reflect.Slice:
+		return map[string]any{"type": "array", "items": typeSchema(t.Elem())}
+	case reflect.Int:
+		return map[string]any{"type": "integer", "minimum": 0}
+	case reflect.Bool:
+		return map[string]any{"type": "boolean"}
+	default:
+		return map[string]any{"type": "string"}
+	}
 }

@@ -7,92 +7,73 @@ import (
 )
 
 // Block is one kept block as data, for JSON output. What stands in no list,
-// table, quote and so on has no such member.
+// table, quote and so on has no such member. The tag "doc" says what a member
+// holds, here and in the JSON Schema; "enum" lists its values.
 type Block struct {
-	// Index is the block's place among all blocks of the page.
-	Index int `json:"index"`
-	// Type is "paragraph", "heading", "code", "caption", "summary", "media", "rule" or "control".
-	Type string `json:"type"`
-	// Level of a heading, 1 to 6.
-	Level int `json:"level,omitempty"`
-	// Language of code, as the page names it.
-	Language string `json:"language,omitempty"`
-	// Text without marks; line breaks are "\n".
-	Text  string      `json:"text"`
-	Spans []BlockSpan `json:"spans,omitempty"`
+	Index    int         `json:"index" doc:"the block's place among all blocks of the page, from 0"`
+	Type     string      `json:"type" enum:"paragraph,heading,code,caption,summary,media,rule,control" doc:"what the block is; media has images, embeds or a formula and no other text, rule is a line across the page"`
+	Level    int         `json:"level,omitempty" doc:"of a heading, 1 to 6"`
+	Language string      `json:"language,omitempty" doc:"of code, as the page names it"`
+	Text     string      `json:"text" doc:"without marks; line breaks are \\n, formulas are TeX"`
+	Spans    []BlockSpan `json:"spans,omitempty" doc:"marked stretches of the text, properly nested, outer ones first"`
 
-	List  *BlockList `json:"list,omitempty"`
-	Cell  *BlockCell `json:"cell,omitempty"`
-	Quote int        `json:"quote,omitempty"` // how many quotes deep
-	// Definition is "term" or "explanation".
-	Definition string        `json:"definition,omitempty"`
-	Callout    *BlockCallout `json:"callout,omitempty"`
-	Post       *BlockPost    `json:"post,omitempty"`
-	// Note is the number of the footnote that the block belongs to; a "noteref" span has the same number.
-	Note int `json:"note,omitempty"`
-	// Figure and Details number the figure or foldable part that the block stands in.
-	Figure  int `json:"figure,omitempty"`
-	Details int `json:"details,omitempty"`
+	List       *BlockList    `json:"list,omitempty" doc:"the innermost list item that the block stands in"`
+	Cell       *BlockCell    `json:"cell,omitempty" doc:"the innermost table cell"`
+	Quote      int           `json:"quote,omitempty" doc:"how many quotations deep"`
+	Definition string        `json:"definition,omitempty" enum:"term,explanation" doc:"part of a definition list"`
+	Callout    *BlockCallout `json:"callout,omitempty" doc:"the innermost box of a note, tip or warning"`
+	Post       *BlockPost    `json:"post,omitempty" doc:"the innermost post or comment of a thread"`
+	Note       int           `json:"note,omitempty" doc:"number of the footnote that the block belongs to; a noteref span has the same number"`
+	Figure     int           `json:"figure,omitempty" doc:"number of the figure, from 1 over the page"`
+	Details    int           `json:"details,omitempty" doc:"number of the foldable part, from 1 over the page"`
 
-	// Offset is where the block's text begins in the page's source, in bytes of its UTF-8.
-	Offset int `json:"offset"`
+	Offset int `json:"offset" doc:"where the text begins in the page's source, in bytes of its UTF-8"`
 }
 
 // BlockSpan is a marked stretch of a block's text.
 type BlockSpan struct {
-	// Type is "link", "strong", "em", "code", "del", "ins", "sub", "sup", "mark",
-	// "quote", "reading", "image", "embed", "math" or "noteref".
-	Type string `json:"type"`
-	// Start and End count Unicode code points of the block's text. Images and embeds are empty.
-	Start int `json:"start"`
-	End   int `json:"end"`
-	// URL is absolute if the page's address is known; only schemes that are safe to follow occur.
-	URL   string `json:"url,omitempty"`
-	Title string `json:"title,omitempty"`
-	// Alt is the alternative text of an image, the title of an embed.
-	Alt string `json:"alt,omitempty"`
-	// Display: a formula that stands on a line of its own.
-	Display bool `json:"display,omitempty"`
-	// Note is the number of the footnote that a "noteref" leads to.
-	Note int `json:"note,omitempty"`
+	Type    string `json:"type" enum:"link,strong,em,code,del,ins,sub,sup,mark,quote,reading,image,embed,math,noteref" doc:"what is marked; reading is the pronunciation above a ruby text, embed a video or other frame"`
+	Start   int    `json:"start" doc:"first character, in Unicode code points of the block's text"`
+	End     int    `json:"end" doc:"one past the last; images and embeds are empty"`
+	URL     string `json:"url,omitempty" doc:"absolute if the page's address is known, of a scheme that is safe to follow"`
+	Title   string `json:"title,omitempty" doc:"of a link or image"`
+	Alt     string `json:"alt,omitempty" doc:"alternative text of an image, title of an embed"`
+	Display bool   `json:"display,omitempty" doc:"a formula on a line of its own"`
+	Note    int    `json:"note,omitempty" doc:"number of the footnote that a noteref leads to"`
 }
 
 // BlockList says which list item a block stands in.
 type BlockList struct {
-	// ID numbers the page's lists, Item their items, both from 1 and over the whole page.
-	ID   int `json:"id"`
-	Item int `json:"item,omitempty"`
-	// Depth is 1 for a list that stands in no other.
-	Depth   int  `json:"depth"`
-	Ordered bool `json:"ordered,omitempty"`
-	Number  int  `json:"number,omitempty"`
-	// Task is "open" or "done" for an item with a check box.
-	Task string `json:"task,omitempty"`
+	ID      int    `json:"id" doc:"number of the list, from 1 over the page"`
+	Item    int    `json:"item,omitempty" doc:"number of the item, from 1 over the page"`
+	Depth   int    `json:"depth" doc:"1 for a list that stands in no other"`
+	Ordered bool   `json:"ordered,omitempty" doc:"the list is numbered"`
+	Number  int    `json:"number,omitempty" doc:"of the item, as the page shows it"`
+	Task    string `json:"task,omitempty" enum:"open,done" doc:"state of the item's check box"`
 }
 
-// BlockCell says which table cell a block stands in; rows and columns count from 0.
+// BlockCell says which table cell a block stands in.
 type BlockCell struct {
-	Table   int  `json:"table"`
-	Row     int  `json:"row"`
-	Column  int  `json:"column"`
-	Columns int  `json:"columns,omitempty"` // that the cell spans, if more than one
-	Rows    int  `json:"rows,omitempty"`
-	Header  bool `json:"header,omitempty"`
+	Table   int  `json:"table" doc:"number of the table, from 1 over the page"`
+	Row     int  `json:"row" doc:"from 0"`
+	Column  int  `json:"column" doc:"from 0, spans counted"`
+	Columns int  `json:"columns,omitempty" doc:"that the cell spans, if more than one"`
+	Rows    int  `json:"rows,omitempty" doc:"that the cell spans, if more than one"`
+	Header  bool `json:"header,omitempty" doc:"a cell of a head row or a th"`
 }
 
 // BlockCallout is the box that a block stands in.
 type BlockCallout struct {
-	Type  string `json:"type"`
-	Title string `json:"title,omitempty"`
+	Type  string `json:"type" doc:"note, tip, warning or another word of the page"`
+	Title string `json:"title,omitempty" doc:"as the page shows it"`
 }
 
 // BlockPost is the post or comment that a block stands in.
 type BlockPost struct {
-	ID     int    `json:"id"`
-	Author string `json:"author,omitempty"`
-	Time   string `json:"time,omitempty"`
-	// Depth is how many posts a reply is below the thread's top level.
-	Depth int `json:"depth,omitempty"`
+	ID     int    `json:"id" doc:"number of the post, from 1 over the page"`
+	Author string `json:"author,omitempty" doc:"as the page names the author"`
+	Time   string `json:"time,omitempty" doc:"as written"`
+	Depth  int    `json:"depth,omitempty" doc:"how many posts a reply is below the thread's top level"`
 }
 
 // depthLimit is how many containers up the chain of a block are looked at.
