@@ -116,3 +116,74 @@ func looksLikeProse(s []byte) bool {
 	}
 	return words >= sentence && plain*4 >= words*3
 }
+
+// readFence reads a fenced code block (CommonMark 4.5).
+func (b *textBuilder) readFence(i int) int {
+	if b.maker != makerMarkdown && b.maker != makerUnknown && b.maker != makerInner {
+		return 0
+	}
+	l := &b.page.lines[i]
+	s := b.content(l)
+	n := fence(s)
+	open := &b.openFences[0]
+	if s[0] == '~' {
+		open = &b.openFences[1]
+	}
+	if n == 0 || *open > 0 && n >= *open {
+		return 0
+	}
+	for j := i + 1; j < b.end; j++ {
+		t := b.content(&b.page.lines[j])
+		if len(t) < n || t[0] != s[0] || fence(t) < n || len(bytes.TrimLeft(t, "`~")) > 0 {
+			continue
+		}
+		b.closeLists(l.indent)
+		lang, _, _ := bytes.Cut(bytes.TrimSpace(bytes.TrimLeft(s, "`~")), []byte{' '})
+		b.drop(s)
+		if j > i+1 {
+			b.emitPre(i+1, j, l.indent, string(bytes.ToValidUTF8(lang, nil)))
+		}
+		return j - i + 1
+	}
+	*open = n
+	return 0 // never closed: text
+}
+
+// fence returns the length of the code fence that s begins with, 0 if none.
+func fence(s []byte) int {
+	if len(s) < 3 || (s[0] != '`' && s[0] != '~') {
+		return 0
+	}
+	n := 1
+	for n < len(s) && s[n] == s[0] {
+		n++
+	}
+	if n < 3 || bytes.IndexByte(s[n:], '`') >= 0 {
+		return 0
+	}
+	return n
+}
+
+// emitPre adds lines [i, j) as one preformatted block, less indent columns.
+func (b *textBuilder) emitPre(i, j int, indent int32, language string) {
+	first := &b.page.lines[i]
+	for k := i; k < j; k++ {
+		indent = min(indent, b.page.lines[k].indent)
+	}
+	blk := b.begin(i, Pre)
+	for k := i; k < j; k++ {
+		l := &b.page.lines[k]
+		if k > i {
+			for g := 0; g <= min(int(l.gap), 2); g++ {
+				b.text = append(b.text, '\n')
+			}
+		}
+		for c := indent; c < l.indent && c < indent+maxWrap; c++ {
+			b.text = append(b.text, ' ')
+		}
+		b.text = append(b.text, b.content(l)...)
+	}
+	blk.Language = language
+	blk.Lines = int32(j - i)
+	b.commit(blk, first)
+}

@@ -110,7 +110,16 @@ func (e *evidence) see(p *textPage, i int) {
 			e.margin3++
 		}
 	}
-	switch c := s[0]; c {
+	e.seeMark(l, s)
+	e.seeBrackets(s)
+	if hasJoinedWords(s) {
+		e.underscored++
+	}
+}
+
+// seeMark adds what the mark that begins a line shows.
+func (e *evidence) seeMark(l *textLine, s []byte) {
+	switch s[0] {
 	case '*':
 		if starHeading(s) > 0 {
 			e.html2text += 2
@@ -154,18 +163,19 @@ func (e *evidence) see(p *textPage, i int) {
 			e.w3m++
 		}
 	}
-	if j := bytes.IndexByte(s, ']'); j >= 0 {
-		switch {
-		case j+1 < len(s) && s[j+1] == '(' && bytes.IndexByte(s[:j], '[') >= 0:
-			e.markdown++
-		case bytes.Contains(s, []byte("[                    ]")):
-			e.w3m++
-		case bytes.Contains(s, []byte("[Unknown INPUT type]")):
-			e.html2text += 2
-		}
-	}
-	if hasJoinedWords(s) {
-		e.underscored++
+}
+
+// seeBrackets adds what brackets within a line show.
+func (e *evidence) seeBrackets(s []byte) {
+	j := bytes.IndexByte(s, ']')
+	switch {
+	case j < 0:
+	case j+1 < len(s) && s[j+1] == '(' && bytes.IndexByte(s[:j], '[') >= 0:
+		e.markdown++
+	case bytes.Contains(s, []byte("[                    ]")):
+		e.w3m++
+	case bytes.Contains(s, []byte("[Unknown INPUT type]")):
+		e.html2text += 2
 	}
 }
 
