@@ -30,6 +30,8 @@ func Encode(langs []string, patterns []Pattern) ([]byte, error) {
 	out = le.AppendUint16(out, uint16(groupBits))
 	out = le.AppendUint16(out, uint16(len(names)))
 	out = le.AppendUint16(out, uint16(len(dense)))
+	out = appendFilter(out, wholeBits+filterBits, len(wholes), func(i int) uint64 { return hash(wholeSeed, []byte(wholes[i].Head)) })
+	out = appendFilter(out, groupBits+filterBits, len(groups), func(i int) uint64 { return hash(groups[i].look, []byte(groups[i].key)) })
 	out = append(out, names...)
 	denseAt := len(out)
 	out = append(out, make([]byte, 4*len(dense))...)
@@ -105,6 +107,16 @@ func sortOut(patterns []Pattern) (wholes []*Pattern, groups []*group, dense []*P
 		known[n].patterns = append(known[n].patterns, p)
 	}
 	return wholes, groups, dense
+}
+
+// appendFilter writes the filter of 2^size bits of n hashes.
+func appendFilter(out []byte, size, n int, hash func(i int) uint64) []byte {
+	filter := make([]byte, 1<<size/8)
+	for i := range n {
+		at, bit := filtered(hash(i), size)
+		filter[at] |= 1 << bit
+	}
+	return append(out, filter...)
 }
 
 // appendWholes writes the table of whole lines.

@@ -2,12 +2,16 @@ package index
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"strings"
 )
 
 // The file, in this order; offsets count from its start, numbers are little-endian:
 //
 //	header     u16 wholeBits, u16 groupBits, u16 length of the names, u16 number of dense patterns
+//	filters    of whole lines and of keys: one bit of 2^(wholeBits+filterBits) and of
+//	           2^(groupBits+filterBits) for each hash, taken from its high half
 //	names      of the languages, parted by blanks
 //	dense      u32 offset of the record of each contains pattern of a script without blanks
 //	whole      2^wholeBits+1 × u16 number of the first entry of a bucket
@@ -19,6 +23,9 @@ import (
 // A whole line is known by its hash alone, bucket and fingerprint, which is a
 // quarter of its text in most scripts; the odds that another line has it are
 // about 1 in 2,000,000,000. Encode refuses two phrases with the same hash.
+//
+// The filters answer for most lines and words, which are no phrase, out of the
+// nearest cache; the tables behind them are larger than that.
 
 // lookup is which part of a line a group is found by.
 type lookup uint8
@@ -35,15 +42,42 @@ const (
 	headerSize = 8
 	entrySize  = 6
 	factsSize  = 3
+	// filterBits is the width of a filter over its table: about one bit in ten is set.
+	filterBits = 4
 )
 
-// hash is FNV-1a of 64 bits with its high bits mixed into the low ones.
+// hash reads eight bytes a step; the last step reads the last eight again where
+// the length is no multiple.
 func hash(seed lookup, key []byte) uint64 {
-	h := uint64(14695981039346656037) + uint64(seed)
-	for _, c := range key {
-		h = (h ^ uint64(c)) * 1099511628211
+	le := binary.LittleEndian
+	n := len(key)
+	h := mix(uint64(seed)<<32 + uint64(n))
+	var last uint64
+	switch {
+	case n >= 8:
+		for i := 0; i < n-8; i += 8 {
+			h = mix(h ^ le.Uint64(key[i:]))
+		}
+		last = le.Uint64(key[n-8:])
+	case n >= 4:
+		last = uint64(le.Uint32(key)) | uint64(le.Uint32(key[n-4:]))<<32
+	case n > 0:
+		last = uint64(key[0]) | uint64(key[n/2])<<8 | uint64(key[n-1])<<16
 	}
-	return h ^ h>>29
+	return mix(h ^ last)
+}
+
+// mix multiplies by an odd constant (2^64 over the golden ratio) and folds the
+// product's halves together.
+func mix(x uint64) uint64 {
+	hi, lo := bits.Mul64(x^0x9e3779b97f4a7c15, 0x9fb21c651e98df25)
+	return hi ^ lo
+}
+
+// filtered is the bit of a hash in a filter of 2^size bits.
+func filtered(h uint64, size int) (at int, bit uint) {
+	k := uint(h>>32) & (1<<size - 1)
+	return int(k >> 3), k & 7
 }
 
 // wholeSeed keeps the hashes of whole lines apart from those of keys.
@@ -57,6 +91,9 @@ type Index struct {
 	// Offsets of the tables and the masks of their buckets.
 	whole, entries, groups int
 	wholeMask, groupMask   uint64
+	// The filters and the number of bits of their sizes.
+	wholeFilter, groupFilter string
+	wholeBits, groupBits     int
 }
 
 // Open prepares an encoded inventory; it costs the list of the few patterns
@@ -68,7 +105,10 @@ func Open(data string) *Index {
 	}
 	wholeBuckets, groupBuckets := 1<<u16(data, 0), 1<<u16(data, 2)
 	names, dense := int(u16(data, 4)), int(u16(data, 6))
-	denseAt := headerSize + names
+	x.wholeBits, x.groupBits = int(u16(data, 0))+filterBits, int(u16(data, 2))+filterBits
+	groupFilter := headerSize + 1<<x.wholeBits/8
+	namesAt := groupFilter + 1<<x.groupBits/8
+	denseAt := namesAt + names
 	x.whole = denseAt + 4*dense
 	x.entries = x.whole + 2*(wholeBuckets+1)
 	if x.entries > len(data) {
@@ -81,7 +121,8 @@ func Open(data string) *Index {
 	for i := range dense {
 		x.dense = append(x.dense, u32(data, denseAt+4*i))
 	}
-	x.langs = data[headerSize:denseAt]
+	x.wholeFilter, x.groupFilter = data[headerSize:groupFilter], data[groupFilter:namesAt]
+	x.langs = data[namesAt:denseAt]
 	x.wholeMask, x.groupMask = uint64(wholeBuckets-1), uint64(groupBuckets-1)
 	x.data = data
 	return x
@@ -135,6 +176,9 @@ func (x *Index) Match(line string) (Pattern, bool) {
 
 func (x *Index) wholeLine(text []byte) (Pattern, bool) {
 	h := hash(wholeSeed, text)
+	if at, bit := filtered(h, x.wholeBits); x.wholeFilter[at]>>bit&1 == 0 {
+		return Pattern{}, false
+	}
 	bucket := x.whole + 2*int(h&x.wholeMask)
 	at := x.entries + entrySize*int(u16(x.data, bucket))
 	end := x.entries + entrySize*int(u16(x.data, bucket+2))
@@ -152,7 +196,11 @@ func (x *Index) group(l lookup, key []byte) (at, n int) {
 	if len(key) > maxKey {
 		return 0, 0
 	}
-	bucket := x.groups + 4*int(hash(l, key)&x.groupMask)
+	h := hash(l, key)
+	if at, bit := filtered(h, x.groupBits); x.groupFilter[at]>>bit&1 == 0 {
+		return 0, 0
+	}
+	bucket := x.groups + 4*int(h&x.groupMask)
 	pos, end := int(u32(x.data, bucket)), int(u32(x.data, bucket+4))
 	for pos < end {
 		from := pos + 2
