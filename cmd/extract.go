@@ -10,9 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pithcli/pith/extract"
-	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/render"
-	"github.com/pithcli/pith/extract/source"
 )
 
 // extractFlags are the flags of the root command.
@@ -25,13 +23,8 @@ type extractFlags struct {
 	blocks   bool
 	metadata bool
 	render   render.Options
-	mode     *choiceValue
-	rules    ruleFlags
-
-	from    *choiceValue
-	charset string
+	readingFlags
 	url     string
-	json    source.JSONFields
 	limits  limitFlags
 	filters filterFlags
 
@@ -44,12 +37,6 @@ type extractFlags struct {
 	// options are what resolve makes of the above.
 	options extract.Options
 }
-
-// modes maps --mode to the classifier's.
-var modes = map[string]classify.Mode{"balanced": classify.Balanced, "precision": classify.Precision, "recall": classify.Recall}
-
-// medias maps the values of --from that say what a bare page is to its media type; the others name formats.
-var medias = map[string]string{"html": "text/html", "text": "text/plain"}
 
 func (f *extractFlags) register(c *cobra.Command) {
 	f.format.format = formats[0]
@@ -91,25 +78,6 @@ func (f *extractFlags) registerJobs(c *cobra.Command) {
 	c.Flags().IntVarP(&f.workers, "jobs", "j", 0, "`N` pages in hand at once (0: one a processor); the output is the same for every number")
 }
 
-// registerReading adds the flags that decide what is read and chosen of a page.
-func (f *extractFlags) registerReading(c *cobra.Command) {
-	f.mode = choice("balanced", "balanced", "precision", "recall")
-	names := []string{"auto"}
-	for _, format := range source.Formats() {
-		names = append(names, format.Name)
-	}
-	f.from = choice("auto", names...)
-	f.from.typ = "FORMAT"
-	fl := c.Flags()
-	fl.Var(f.mode, "mode", "precision drops what is doubtful, recall keeps it")
-	f.rules.register(c)
-	fl.Var(f.from, "from", "read as this `FORMAT`: html or text say what a page is, others (pith formats) what a file is")
-	fl.StringVar(&f.charset, "charset", "", "decode pages as `NAME`, whatever they declare")
-	fl.StringVar(&f.json.HTML, "html-field", "", "`NAME` of the field of JSON Lines that holds the page (default: html, content …)")
-	fl.StringVar(&f.json.Text, "text-field", "", "`NAME` of the field that holds the page as plain text")
-	fl.StringVar(&f.json.URL, "url-field", "", "`NAME` of the field that holds its address")
-}
-
 // resolve checks the flags against each other and fills options.
 func (f *extractFlags) resolve() error {
 	for _, name := range f.fields {
@@ -138,10 +106,7 @@ func (f *extractFlags) resolve() error {
 			return usagef("write it with its scheme: https://…", "--url: %q is no absolute address", f.url)
 		}
 	}
-	if f.charset != "" && !source.KnownCharset(f.charset) {
-		return usagef("write a name of the WHATWG Encoding Standard: utf-8, windows-1252, shift_jis …", "--charset: unknown charset %q", f.charset)
-	}
-	if err := f.rules.apply(&f.options); err != nil {
+	if err := f.readingFlags.apply(&f.options); err != nil {
 		return err
 	}
 	if err := f.filters.resolve(); err != nil {
@@ -149,14 +114,6 @@ func (f *extractFlags) resolve() error {
 	}
 	f.options.Source.Limits = f.limits.resolve()
 	f.options.URL = f.url
-	f.options.Mode = modes[f.mode.String()]
-	f.options.Source.Charset = f.charset
-	f.options.Source.JSON = f.json
-	if from := f.from.String(); medias[from] != "" {
-		f.options.Source.MediaType = medias[from]
-	} else if from != "auto" {
-		f.options.Source.Format = from
-	}
 	return nil
 }
 

@@ -16,7 +16,7 @@ import (
 type statsFlags struct {
 	input      inputFlags
 	limits     limitFlags
-	rules      ruleFlags
+	reading    readingFlags
 	format     *choiceValue
 	workers    int
 	noProgress bool
@@ -43,7 +43,7 @@ func newStatsCmd(s *streams) *cobra.Command {
 	fl.SortFlags = false
 	fl.VarP(f.format, "format", "f", "what to print")
 	f.input.register(c)
-	f.rules.register(c)
+	f.reading.registerReading(c)
 	f.limits.register(c)
 	fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor)")
@@ -52,7 +52,7 @@ func newStatsCmd(s *streams) *cobra.Command {
 
 func runStats(ctx context.Context, s *streams, f *statsFlags, args []string) error {
 	opt := extract.Options{}
-	if err := f.rules.apply(&opt); err != nil {
+	if err := f.reading.apply(&opt); err != nil {
 		return err
 	}
 	opt.Source.Limits = f.limits.resolve()

@@ -34,7 +34,16 @@ const nearWords = 40
 // PrintOf returns the print of a text.
 func PrintOf(text string) Print {
 	var p Print
+	// Votes are how many shingles have a bit set. They are counted in bytes, eight at once, that are emptied before they overflow.
 	var votes [64]int
+	var lanes [8]uint64
+	added := 0
+	empty := func() {
+		for b := range votes {
+			votes[b] += int(byte(lanes[b/8] >> (b % 8 * 8)))
+		}
+		lanes, added = [8]uint64{}, 0
+	}
 	var last [3]uint64
 	whole := offset64
 	for word := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }) {
@@ -49,17 +58,27 @@ func PrintOf(text string) Print {
 			continue
 		}
 		shingle := mix(mix(mix(last[0])+last[1]) + last[2])
-		for b := range votes {
-			votes[b] += int(shingle>>b&1)*2 - 1
+		for i := range lanes {
+			lanes[i] += spread(byte(shingle >> (8 * i)))
+		}
+		if added++; added == 255 {
+			empty()
 		}
 	}
+	empty()
 	p.Exact = whole
+	shingles := max(0, p.Words-2)
 	for b, v := range votes {
-		if v > 0 {
+		if 2*v > shingles {
 			p.Near |= 1 << b
 		}
 	}
 	return p
+}
+
+// spread gives each bit of a byte a byte of its own, 1 or 0, the lowest first.
+func spread(b byte) uint64 {
+	return (uint64(b)*0x0101010101010101&0x8040201008040201 + 0x00406070787C7E7F) >> 7 & 0x0101010101010101
 }
 
 // FNV-1a's constants; mix is the finaliser of SplitMix64 (Steele, Lea and Flood 2014).

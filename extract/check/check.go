@@ -22,16 +22,18 @@ const (
 	Note
 	Warn
 	Error
+	// Never is above all levels: nothing reaches it.
+	Never
 )
 
-var levelNames = [...]string{"off", "note", "warn", "error"}
+var levelNames = [...]string{"off", "note", "warn", "error", "never"}
 
 // String returns "off", "note", "warn" or "error".
 func (l Level) String() string { return levelNames[l] }
 
 // ParseLevel returns the level of a name.
 func ParseLevel(s string) (Level, error) {
-	for i, n := range levelNames {
+	for i, n := range levelNames[:Never] {
 		if n == s {
 			return Level(i), nil
 		}
@@ -61,7 +63,9 @@ type Check struct {
 	// Hit and Miss are pages (HTML) on which it fires and does not; the last page of several is the one that counts.
 	Hit, Miss []string
 
-	page func(*page, *emitter)
+	// extraction: it is about pith's own extraction or a page's statements, not about a text.
+	extraction bool
+	page       func(*page, *emitter)
 }
 
 // Finding is one thing found.
@@ -75,6 +79,8 @@ type Finding struct {
 	Message     string  `json:"message"`
 	Value       float64 `json:"value,omitempty"` // what was measured against the threshold
 	Fingerprint string  `json:"fingerprint"`
+	// Page is a digest of the page's bytes, the same for all its findings; "" for what could not be extracted.
+	Page string `json:"page,omitempty"`
 }
 
 // Config says what is checked and from which figures.
@@ -89,6 +95,11 @@ type Config struct {
 	Now time.Time
 	// MaxAge is the age in days from which a publication is too old, 0 for no limit.
 	MaxAge int
+	// Extracted takes plain-text pages for results of another extractor, as the
+	// text of a JSON Lines record always is: all of it is the result, what pith
+	// would drop of it is boilerplate left over, and checks of how pith extracts
+	// or of what only a page states (dates, authors) do not apply.
+	Extracted bool
 }
 
 // level is the level of a check under a configuration.
@@ -126,7 +137,7 @@ type emitter struct {
 func (e *emitter) found(block int, value float64, format string, args ...any) {
 	f := Finding{
 		Check: e.check.ID, Level: e.level, Source: e.page.record.Source.File, URL: e.page.record.URL, Offset: e.page.record.Source.Offset,
-		Message: clip(fmt.Sprintf(format, args...), maxMessage), Value: value,
+		Message: clip(fmt.Sprintf(format, args...), maxMessage), Value: value, Page: e.page.digest,
 	}
 	if block >= 0 {
 		f.Line = e.page.line(block)
@@ -159,7 +170,7 @@ func Page(a *extract.Article, r *extract.Record, c *Config) Result {
 	for i := range Checks {
 		k := &Checks[i]
 		level := c.level(k)
-		if k.page == nil || level == Off {
+		if k.page == nil || level == Off || p.given && k.extraction {
 			continue
 		}
 		k.page(p, &emitter{check: k, level: level, threshold: c.threshold(k), page: p, out: &res.Findings})

@@ -5,9 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash/fnv"
-	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
@@ -26,15 +26,17 @@ type page struct {
 	kept    int   // words of kept blocks
 	all     int
 	digest  string // of the page's bytes
+	given   bool   // the text is another extractor's result
 }
 
 func newPage(a *extract.Article, r *extract.Record, c *Config) *page {
 	p := &page{article: a, record: r, config: c, doc: a.Doc, keep: make([]bool, len(a.Doc.Blocks)), words: make([]int, len(a.Doc.Blocks))}
+	p.given = a.Page.MediaType == "text/plain" && (c.Extracted || len(a.Page.Fields) > 0 || a.Page.Format == "jsonl")
 	for i, v := range a.Result.Verdicts {
-		p.keep[i] = v.Keep
+		p.keep[i] = v.Keep || p.given
 		p.words[i] = countWords(a.Doc.BlockText(i))
 		p.all += p.words[i]
-		if v.Keep {
+		if p.keep[i] {
 			p.kept += p.words[i]
 		}
 	}
@@ -46,9 +48,25 @@ func newPage(a *extract.Article, r *extract.Record, c *Config) *page {
 // countWords counts words; scripts without spaces count two characters a word.
 func countWords(s string) int {
 	n, dense, in := 0, 0, false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9':
+				if !in {
+					n++
+				}
+				in = true
+			case c == '\'' || c == '-':
+			default:
+				in = false
+			}
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer):
+		case r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer):
 			dense++
 			in = false
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
@@ -56,7 +74,7 @@ func countWords(s string) int {
 				n++
 			}
 			in = true
-		case unicode.IsMark(r) || r == '\'' || r == '’' || r == '-':
+		case unicode.IsMark(r) || r == '’':
 		default:
 			in = false
 		}
@@ -72,12 +90,10 @@ func (p *page) line(block int) int {
 
 // host is the page's host, "" where its address is not known.
 func (p *page) host() string {
-	for _, a := range []string{p.record.URL, p.record.Source.URL} {
-		if u, err := url.Parse(a); err == nil && u.Host != "" {
-			return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-		}
+	if h := hostOf(p.record.URL); h != "" {
+		return h
 	}
-	return ""
+	return hostOf(p.record.Source.URL)
 }
 
 // Print is what the checks over a whole corpus remember of a page.

@@ -2,12 +2,12 @@ package check
 
 import (
 	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"html"
 	"io"
 	"sort"
 	"strings"
+	"time"
 )
 
 // Summary is a whole run.
@@ -18,6 +18,12 @@ type Summary struct {
 	Gone     []string       `json:"gone,omitempty"` // lines of the baseline that no longer apply
 	Version  string         `json:"version,omitempty"`
 	ByCheck  map[string]int `json:"by_check"`
+	// FailOn is the failing level, above Error if none fails.
+	FailOn Level `json:"-"`
+	// Time is when the run began.
+	Time time.Time `json:"-"`
+	// Links are the explained pages that the HTML form links to, by the page of their findings.
+	Links map[string]string `json:"-"`
 }
 
 // Format is one way to write a summary.
@@ -39,7 +45,7 @@ var Formats = []Format{
 	{"text", "findings by file, for people", writeText},
 	{"json", "one object with all findings", writeJSON},
 	{"jsonl", "a finding a line", writeJSONL},
-	{"junit", "JUnit XML, a test suite a check", writeJUnit},
+	{"junit", "JUnit XML, a test suite a check; what is below --fail-on is output, not failure", writeJUnit},
 	{"sarif", "SARIF 2.1.0", writeSARIF},
 	{"github", "annotations for GitHub Actions", writeGitHub},
 	{"markdown", "a summary for a job page", writeMarkdown},
@@ -117,82 +123,6 @@ func writeJSONL(w io.Writer, s *Summary, _ Style) error {
 	return nil
 }
 
-type junitSuites struct {
-	XMLName  xml.Name     `xml:"testsuites"`
-	Name     string       `xml:"name,attr"`
-	Tests    int          `xml:"tests,attr"`
-	Failures int          `xml:"failures,attr"`
-	Suites   []junitSuite `xml:"testsuite"`
-}
-
-type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Skipped  int         `xml:"skipped,attr"`
-	Time     string      `xml:"time,attr"`
-	Cases    []junitCase `xml:"testcase"`
-}
-
-type junitCase struct {
-	Name    string        `xml:"name,attr"`
-	Class   string        `xml:"classname,attr"`
-	Time    string        `xml:"time,attr"`
-	Failure *junitFailure `xml:"failure,omitempty"`
-}
-
-type junitFailure struct {
-	Message string `xml:"message,attr"`
-	Type    string `xml:"type,attr"`
-	Text    string `xml:",chardata"`
-}
-
-// writeJUnit writes a suite for each check: a case that fails for each finding,
-// one that passes where there is none.
-func writeJUnit(w io.Writer, s *Summary, _ Style) error {
-	out := junitSuites{Name: "pith check"}
-	for i := range Checks {
-		k := &Checks[i]
-		suite := junitSuite{Name: k.ID, Time: "0"}
-		for _, f := range s.Findings {
-			if f.Check != k.ID {
-				continue
-			}
-			suite.Cases = append(suite.Cases, junitCase{Name: xmlText(f.Source), Class: "pith." + k.ID, Time: "0",
-				Failure: &junitFailure{Message: xmlText(f.Message), Type: f.Level.String(), Text: xmlText(fmt.Sprintf("%s:%d: %s", f.Source, f.Line, f.Message))}})
-		}
-		suite.Failures = len(suite.Cases)
-		if suite.Failures == 0 {
-			suite.Cases = []junitCase{{Name: k.Doc, Class: "pith." + k.ID, Time: "0"}}
-		}
-		suite.Tests = len(suite.Cases)
-		out.Tests += suite.Tests
-		out.Failures += suite.Failures
-		out.Suites = append(out.Suites, suite)
-	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	e := xml.NewEncoder(w)
-	e.Indent("", "  ")
-	if err := e.Encode(out); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
-}
-
-// xmlText drops characters that XML 1.0 cannot hold.
-func xmlText(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, s)
-}
-
 // escapes of GitHub's workflow commands (actions/toolkit, command.ts).
 var (
 	githubData     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
@@ -222,8 +152,8 @@ func writeMarkdown(w io.Writer, s *Summary, _ Style) error {
 	if len(s.Findings) > 0 {
 		b.WriteString("| check | level | findings |\n| --- | --- | ---: |\n")
 		for _, c := range s.counts() {
-			k, _ := Named(c.id)
-			fmt.Fprintf(&b, "| %s | %s | %d |\n", c.id, k.Level, c.n)
+			k, _ := Named(c.name)
+			fmt.Fprintf(&b, "| %s | %s | %d |\n", c.name, k.Level, c.n)
 		}
 		b.WriteString("\n| file | check | finding |\n| --- | --- | --- |\n")
 		for i, f := range s.Findings {
@@ -244,17 +174,17 @@ func cell(s string) string {
 	return strings.NewReplacer("|", "\\|", "[", "\\[", "]", "\\]", "*", "\\*", "_", "\\_", "`", "\\`", "\\", "\\\\").Replace(s)
 }
 
-type checkCount struct {
-	id string
-	n  int
+type count struct {
+	name string
+	n    int
 }
 
 // counts lists the checks that fired, most first.
-func (s *Summary) counts() []checkCount {
-	var out []checkCount
+func (s *Summary) counts() []count {
+	var out []count
 	for i := range Checks {
 		if n := s.ByCheck[Checks[i].ID]; n > 0 {
-			out = append(out, checkCount{Checks[i].ID, n})
+			out = append(out, count{Checks[i].ID, n})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].n > out[j].n })

@@ -37,11 +37,23 @@ func truncated(p *page, e *emitter) {
 		e.found(-1, 0, "the source ends inside a tag")
 		return
 	}
-	head := bytes.ToLower(src[:min(len(src), 4096)])
-	end := bytes.ToLower(tail)
-	if bytes.Contains(head, []byte("<html")) && bytes.Contains(bytes.ToLower(src[:min(len(src), 1<<16)]), []byte("<body")) &&
-		!bytes.Contains(end, []byte("</html")) && !bytes.Contains(end, []byte("</body")) && p.unclosed() {
+	head := src[:min(len(src), 4096)]
+	if containsFold(head, "<html") && containsFold(src[:min(len(src), 1<<16)], "<body") && !containsFold(tail, "</html") && !containsFold(tail, "</body") && p.unclosed() {
 		e.found(-1, 0, "the source ends without closing its elements")
+	}
+}
+
+// containsFold finds a tag's beginning, whose letters are ASCII, in either case.
+func containsFold(b []byte, tag string) bool {
+	for {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 || len(b)-i < len(tag) {
+			return false
+		}
+		if b = b[i:]; strings.EqualFold(string(b[:len(tag)]), tag) {
+			return true
+		}
+		b = b[1:]
 	}
 }
 
@@ -53,7 +65,7 @@ func (p *page) unclosed() bool {
 		return false
 	}
 	last := p.doc.Blocks[len(p.doc.Blocks)-1].Node
-	return p.doc.Nodes[last].Last == int32(n) && p.doc.Nodes[last].Depth > 4 && !bytes.Contains(bytes.ToLower(p.article.Page.Bytes[max(0, len(p.article.Page.Bytes)-200):]), []byte("</div>"))
+	return p.doc.Nodes[last].Last == int32(n) && p.doc.Nodes[last].Depth > 4 && !containsFold(p.article.Page.Bytes[max(0, len(p.article.Page.Bytes)-200):], "</div>")
 }
 
 func charset(p *page, e *emitter) {
@@ -171,27 +183,38 @@ func lowConfidence(p *page, e *emitter) {
 	}
 }
 
-// boilerplate counts kept lines that the phrase inventory knows. Lines that are
-// headings of sections count with what follows; one line alone may be the article's own.
+// boilerplate counts lines of the result that the phrase inventory knows; of
+// another extractor's text also those that pith would drop with a role of their
+// own. One line alone may be the article's.
 func boilerplate(p *page, e *emitter) {
 	n, first := 0, -1
-	sample := ""
 	for i, k := range p.keep {
-		if !k || p.words[i] > 12 {
-			continue
-		}
-		h, ok := phrases.Match(p.doc.BlockText(i))
-		if !ok || h.Role == role.Caption || h.Role == role.Byline {
+		if !k || !p.leftOver(i) {
 			continue
 		}
 		if n++; first < 0 {
-			first, sample = i, p.doc.BlockText(i)
+			first = i
 		}
 	}
 	if float64(n) >= e.threshold {
-		e.found(first, float64(n), "%d lines of boilerplate, such as %q", n, clip(sample, 60))
+		e.found(first, float64(n), "%d lines of boilerplate, such as %q", n, clip(oneLine(p.doc.BlockText(first)), 60))
 	}
 }
+
+// leftOver says whether a block is boilerplate by its words, or by pith's verdict on another extractor's text.
+func (p *page) leftOver(i int) bool {
+	if p.words[i] <= 12 {
+		if h, ok := phrases.Match(p.doc.BlockText(i)); ok && h.Role != role.Caption && h.Role != role.Byline {
+			return true
+		}
+	}
+	v := &p.article.Result.Verdicts[i]
+	return p.given && !v.Keep && v.P < .2 && slices.Contains(leftOverRoles, v.Role)
+}
+
+// leftOverRoles are roles that no text of an article has; others, such as
+// captions and bylines, a scraper may keep on purpose.
+var leftOverRoles = []role.Role{role.Navigation, role.Breadcrumb, role.Social, role.Share, role.Related, role.Comments, role.Subscribe, role.Advertisement, role.Cookie, role.Legal, role.Pager}
 
 func doubledText(p *page, e *emitter) {
 	seen := map[string]int{}

@@ -1,13 +1,12 @@
 package explain
 
 import (
-	"crypto/sha256"
 	_ "embed"
-	"encoding/base64"
 	"fmt"
-	"html"
 	"io"
 	"strings"
+
+	"github.com/pithcli/pith/extract/internal/htmlreport"
 )
 
 //go:embed report.css
@@ -26,11 +25,8 @@ func (p *Page) WriteHTML(w io.Writer) error {
 	if title == "" {
 		title = p.Source
 	}
-	fmt.Fprintf(&b, `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">
-<title>%s – pith explain</title><style>%s</style></head><body>
-`, hash(reportCSS), hash(reportJS), esc(title), reportCSS)
+	page := htmlreport.Page{Title: title + " – pith explain", Style: reportCSS, Script: reportJS}
+	page.Head(&b)
 	fmt.Fprintf(&b, "<header><h1>%s</h1><p>%s", esc(title), esc(p.Source))
 	if p.URL != "" {
 		fmt.Fprintf(&b, " · %s", esc(p.URL))
@@ -46,18 +42,13 @@ func (p *Page) WriteHTML(w io.Writer) error {
 	for i := range p.Blocks {
 		p.Blocks[i].write(&b)
 	}
-	fmt.Fprintf(&b, "</main>\n<footer>j and k move, o opens, a shows all, x kept, d dropped.</footer>\n<script>%s</script></body></html>\n", reportJS)
+	b.WriteString("</main>\n<footer>j and k move, o opens, a shows all, x kept, d dropped.</footer>\n")
+	page.Foot(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func esc(s string) string { return html.EscapeString(s) }
-
-// hash is a source expression for an inline style or script (CSP level 3, section 6.7.3.3).
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}
+func esc(s string) string { return htmlreport.Escape(s) }
 
 type roleCount struct {
 	name string

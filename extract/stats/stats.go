@@ -5,13 +5,13 @@ package stats
 import (
 	"encoding/json"
 	"fmt"
-	"html"
 	"io"
 	"net/url"
 	"sort"
 	"strings"
 
 	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/internal/htmlreport"
 )
 
 // Page is what one page adds.
@@ -181,28 +181,21 @@ func (s *Stats) WriteJSON(w io.Writer) error {
 // WriteHTML writes the statistics as a page that needs neither network nor script.
 func (s *Stats) WriteHTML(w io.Writer) error {
 	var b strings.Builder
-	b.WriteString(`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>pith stats</title><style>:root{color-scheme:light dark}body{font:.95rem/1.45 system-ui,sans-serif;margin:2rem;columns:26rem}
-section{break-inside:avoid}h2{font-size:1rem}th{text-align:left;font-weight:400;padding-right:1rem}td{text-align:right}meter{width:12rem}</style></head><body>
-`)
-	fmt.Fprintf(&b, "<h1>%d pages, %d words</h1>\n", s.Pages, s.Words)
+	page := htmlreport.Page{Title: "pith stats"}
+	page.Head(&b)
+	fmt.Fprintf(&b, "<h1>%d pages, %d words</h1>\n<div class=\"charts\">\n", s.Pages, s.Words)
 	for _, t := range s.tables() {
 		if len(t.rows) == 0 {
 			continue
 		}
-		most := 1
-		for _, r := range t.rows {
-			most = max(most, r.n)
+		bars := make([]htmlreport.Bar, len(t.rows))
+		for i, r := range t.rows {
+			bars[i] = htmlreport.Bar{Name: r.name, N: r.n}
 		}
-		fmt.Fprintf(&b, "<section><h2>%s</h2><table>\n", html.EscapeString(t.title))
-		for _, r := range t.rows {
-			fmt.Fprintf(&b, `<tr><th scope="row">%s</th><td>%d</td><td><meter max="%d" value="%d"></meter></td></tr>`+"\n", html.EscapeString(r.name), r.n, most, r.n)
-		}
-		b.WriteString("</table></section>\n")
+		htmlreport.Bars(&b, t.title, bars, false)
 	}
-	b.WriteString("</body></html>\n")
+	b.WriteString("</div>\n")
+	page.Foot(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
