@@ -92,26 +92,24 @@ func (b *binner) Const(k int, v float32) {
 	}
 }
 
-func (b *binner) Rows(k int, f func(i int) float32) {
-	out, c := b.bins[k], &b.columns[k]
-	if len(c.Edges) == 1 {
-		edge := c.Edges[0]
-		for i := range out[:b.rows] {
-			if f(i) >= edge {
-				out[i] = 1
-			}
-		}
+func (b *binner) Column(k int, v []float32) { b.columns[k].Bins(b.bins[k], v) }
+
+func (b *binner) Runs(k int, from []int32, v []float32) {
+	if len(v) == 0 {
 		return
 	}
-	// Neighbours often share a value: their element, their ancestor, a flag.
-	last, bin := f(0), uint8(0)
-	bin = c.Bin(last)
-	out[0] = bin
-	for i := 1; i < b.rows; i++ {
-		if v := f(i); v != last {
-			last, bin = v, c.Bin(v)
+	out, r := b.bins[k], b.columns[k].Range(v[0])
+	for j, x := range v {
+		if !r.Holds(x) {
+			r = b.columns[k].Range(x)
 		}
-		out[i] = bin
+		if r.Bin == 0 {
+			continue // as it is made
+		}
+		run := out[from[j]:from[j+1]]
+		for i := range run {
+			run[i] = r.Bin
+		}
 	}
 }
 

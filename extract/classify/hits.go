@@ -99,20 +99,20 @@ func (h *hitFacts) openings(p *page) {
 }
 
 var hitFeatures = []feature{
-	{name: "phrase", doc: "is a phrase of the page's machinery | is no phrase of the page's machinery", row: func(p *page, i int) float32 { return float32(p.hits.place[i]) }},
-	{name: "phrase_role", doc: "is a phrase of some role | is no phrase of a role, or of another", row: func(p *page, i int) float32 { return float32(p.hits.role[i]) }},
-	{name: "section_phrase", doc: "stands under a heading that opens a part which is not the article | does not stand under a heading that opens another part", row: func(p *page, i int) float32 { return float32(p.hits.section[i]) }},
-	{name: "section_role", doc: "stands under a heading of some role | stands under no heading of a role, or of another", row: func(p *page, i int) float32 { return float32(p.hits.sectionRole[i]) }},
-	{name: "opened", doc: "stands in an element that opens with a phrase of the page's machinery | does not stand in an element that opens with a phrase of the page's machinery", row: func(p *page, i int) float32 { return p.hits.opened[i] }},
-	{name: "opened_role", doc: "stands in an element that opens with a phrase of some role | does not stand in an element that opens with a phrase of a role, or of another", row: func(p *page, i int) float32 { return float32(p.hits.openedRole[i]) }},
-	{name: "tails", doc: "stands after phrases that end articles | stands before any phrase that ends articles", row: func(p *page, i int) float32 { return p.hits.tails[i] }},
-	{name: "since_tail", doc: "stands after a phrase that ends articles | stands before or close to a phrase that ends articles", row: func(p *page, i int) float32 { return p.hits.sinceTail[i] }},
-	{name: "since_start", doc: "stands after a phrase that opens another part | stands before or close to a phrase that opens another part", row: func(p *page, i int) float32 { return p.hits.sinceStart[i] }},
-	{name: "phrases_near", doc: "stands among phrases of the page's machinery | does not stand among phrases of the page's machinery", row: func(p *page, i int) float32 {
+	{"phrase", "is a phrase of the page's machinery | is no phrase of the page's machinery", each(func(p *page, i int) float32 { return float32(p.hits.place[i]) })},
+	{"phrase_role", "is a phrase of some role | is no phrase of a role, or of another", each(func(p *page, i int) float32 { return float32(p.hits.role[i]) })},
+	{"section_phrase", "stands under a heading that opens a part which is not the article | does not stand under a heading that opens another part", each(func(p *page, i int) float32 { return float32(p.hits.section[i]) })},
+	{"section_role", "stands under a heading of some role | stands under no heading of a role, or of another", each(func(p *page, i int) float32 { return float32(p.hits.sectionRole[i]) })},
+	{"opened", "stands in an element that opens with a phrase of the page's machinery | does not stand in an element that opens with a phrase of the page's machinery", stored(func(p *page) []float32 { return p.hits.opened })},
+	{"opened_role", "stands in an element that opens with a phrase of some role | does not stand in an element that opens with a phrase of a role, or of another", each(func(p *page, i int) float32 { return float32(p.hits.openedRole[i]) })},
+	{"tails", "stands after phrases that end articles | stands before any phrase that ends articles", stored(func(p *page) []float32 { return p.hits.tails })},
+	{"since_tail", "stands after a phrase that ends articles | stands before or close to a phrase that ends articles", stored(func(p *page) []float32 { return p.hits.sinceTail })},
+	{"since_start", "stands after a phrase that opens another part | stands before or close to a phrase that opens another part", stored(func(p *page) []float32 { return p.hits.sinceStart })},
+	{"phrases_near", "stands among phrases of the page's machinery | does not stand among phrases of the page's machinery", each(func(p *page, i int) float32 {
 		return p.hits.sum[min(p.n, i+5)] - p.hits.sum[max(0, i-4)]
-	}},
-	{name: "phrases_around", doc: "its grandparent holds phrases of the page's machinery | its grandparent holds few phrases of the page's machinery", row: func(p *page, i int) float32 {
-		nd := &p.doc.Nodes[p.up[i][2]]
+	})},
+	{"phrases_around", "its grandparent holds phrases of the page's machinery | its grandparent holds few phrases of the page's machinery", ofNode{2, func(p *page, n int32) float32 {
+		nd := &p.doc.Nodes[n]
 		return ratio(p.hits.sum[nd.LastBlock]-p.hits.sum[nd.FirstBlock], float32(nd.LastBlock-nd.FirstBlock))
-	}},
+	}}},
 }

@@ -20,6 +20,14 @@ const (
 // Kinds lists the kinds in the order in which the model numbers them.
 var Kinds = [...]Kind{KindArticle, KindForum, KindProduct, KindCollection, Listing, KindDocumentation, KindService}
 
+// kindNumbers are the numbers of Kinds as values of KindColumn.
+var kindNumbers = func() (v [len(Kinds)]float32) {
+	for i := range v {
+		v[i] = float32(i)
+	}
+	return
+}()
+
 // KindColumn is the column of the kind model that holds the kind's number; the others are page facts by name.
 const KindColumn = "kind"
 
@@ -59,7 +67,7 @@ func (k *kindModel) guess(page []float32) Kind {
 		if at >= 0 {
 			bins.Const(c, page[at])
 		} else {
-			bins.Rows(c, func(i int) float32 { return float32(i) })
+			bins.Column(c, kindNumbers[:])
 		}
 	}
 	var acc [8]int32

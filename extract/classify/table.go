@@ -49,8 +49,11 @@ type Context = selection.Context
 type Setter interface {
 	// Const sets all rows of column k.
 	Const(k int, v float32)
-	// Rows sets the rows of column k from f(0), f(1) ….
-	Rows(k int, f func(i int) float32)
+	// Column sets column k to v, one value a row. The slice may change after the call.
+	Column(k int, v []float32)
+	// Runs sets the rows from from[j] to from[j+1] of column k to v[j]. The runs cover all rows;
+	// from has one more entry than v.
+	Runs(k int, from []int32, v []float32)
 }
 
 // Index returns the place of each named feature in the table, -1 for names it lacks.

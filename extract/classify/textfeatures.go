@@ -16,13 +16,17 @@ func TextTable() *Table {
 	}
 	t.Fill = func(doc *block.Document, want []int, set Setter) *Context {
 		p := measureText(doc)
+		v := make([]float32, p.n)
 		for k, f := range want {
 			c := &cols[f]
 			if c.page != nil {
 				set.Const(k, c.page(p))
 				continue
 			}
-			set.Rows(k, func(i int) float32 { return c.value(p, i) })
+			for i := range v {
+				v[i] = c.value(p, i)
+			}
+			set.Column(k, v)
 		}
 		ctx := &Context{Words: make([]int32, p.n)}
 		for i := range ctx.Words {

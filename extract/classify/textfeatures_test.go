@@ -33,9 +33,13 @@ func (s valueSetter) Const(k int, v float32) {
 	}
 }
 
-func (s valueSetter) Rows(k int, f func(i int) float32) {
-	for i := range s[k] {
-		s[k][i] = f(i)
+func (s valueSetter) Column(k int, v []float32) { copy(s[k], v) }
+
+func (s valueSetter) Runs(k int, from []int32, v []float32) {
+	for j, x := range v {
+		for i := from[j]; i < from[j+1]; i++ {
+			s[k][i] = x
+		}
 	}
 }
 

@@ -65,6 +65,53 @@ func (c *Column) Bin(v float32) uint8 {
 	return uint8(lo)
 }
 
+// Range is the values of one bin.
+type Range struct {
+	Low, High float32 // from Low to below High
+	Bin       uint8
+}
+
+// Holds reports whether v is in the bin: it is never for a value that has no order.
+func (r *Range) Holds(v float32) bool { return v >= r.Low && v < r.High }
+
+// Range returns the bin of v with the values that share it.
+func (c *Column) Range(v float32) Range {
+	r := Range{float32(math.Inf(-1)), float32(math.Inf(1)), c.Bin(v)}
+	if r.Bin > 0 {
+		r.Low = c.Edges[r.Bin-1]
+	}
+	if int(r.Bin) < len(c.Edges) {
+		r.High = c.Edges[r.Bin]
+	}
+	return r
+}
+
+// Bins sets out to the bins of v. Neighbours often share one, which is tried first.
+func (c *Column) Bins(out []uint8, v []float32) {
+	if len(v) == 0 {
+		return
+	}
+	out = out[:len(v)]
+	if len(c.Edges) == 1 {
+		edge := c.Edges[0]
+		for i, x := range v {
+			var bin uint8
+			if x >= edge {
+				bin = 1
+			}
+			out[i] = bin
+		}
+		return
+	}
+	r := c.Range(v[0])
+	for i, x := range v {
+		if !r.Holds(x) {
+			r = c.Range(x)
+		}
+		out[i] = r.Bin
+	}
+}
+
 // Padded is the length that a column of rows bytes must have for Score.
 func Padded(rows int) int { return (rows + 7) &^ 7 }
 

@@ -248,9 +248,13 @@ func (s floats) Const(k int, v float32) {
 	}
 }
 
-func (s floats) Rows(k int, f func(i int) float32) {
-	for i := range s.columns[k] {
-		s.columns[k][i] = f(i)
+func (s floats) Column(k int, v []float32) { copy(s.columns[k], v) }
+
+func (s floats) Runs(k int, from []int32, v []float32) {
+	for j, x := range v {
+		for i := from[j]; i < from[j+1]; i++ {
+			s.columns[k][i] = x
+		}
 	}
 }
 

@@ -31,24 +31,24 @@ func Normalise(dst []byte, line string) []byte {
 // fold works one rune at a time with one pending separator, so it is linear
 // and never looks back. The switch is one machine; its table parts are in folds.go.
 func fold(dst []byte, line string, limit int) folded {
-	f := folded{text: dst, whole: true}
-	start := len(dst)
+	f := folded{whole: true}
+	text, start := dst, len(dst)
 	var (
 		sep       byte // what stands between the last letter and the next: 0, ' ', ':', '>', '|'
 		prevDigit bool // the last rune written is the 0 of a number
 	)
 	for i := 0; i < len(line); {
-		if len(f.text)-start >= limit && limit < len(line) {
+		if len(text)-start >= limit && limit < len(line) {
 			f.whole = false
 			break
 		}
-		if sep == 0 && !prevDigit && len(f.text) > start {
-			// Inside words most letters are small ones: copy them at once.
+		if sep == 0 && !prevDigit && len(text) > start {
+			// Inside words most letters are small ones.
 			from := i
 			for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-from < limit {
+				text = append(text, line[i])
 				i++
 			}
-			f.text = append(f.text, line[from:i]...)
 			if i > from {
 				continue
 			}
@@ -104,7 +104,7 @@ func fold(dst []byte, line string, limit int) folded {
 			case runeDropped:
 				continue
 			case runeSign:
-				if letter == '|' && r == 0xb7 && sep == 0 && len(f.text) > start && i < len(line) && line[i] > ' ' {
+				if letter == '|' && r == 0xb7 && sep == 0 && len(text) > start && i < len(line) && line[i] > ' ' {
 					continue // Catalan l·l
 				}
 				if sep == 0 || sep == ' ' {
@@ -126,7 +126,7 @@ func fold(dst []byte, line string, limit int) folded {
 		if prevDigit && sep == 0 && letter != '0' {
 			sep = ' '
 		}
-		if len(f.text) == start {
+		if len(text) == start {
 			if capital {
 				f.capital |= 1
 			}
@@ -136,11 +136,11 @@ func fold(dst []byte, line string, limit int) folded {
 		if sep != 0 {
 			switch sep {
 			case ':':
-				f.text = append(f.text, ':', ' ')
+				text = append(text, ':', ' ')
 			case ' ':
-				f.text = append(f.text, ' ')
+				text = append(text, ' ')
 			default:
-				f.text = append(f.text, ' ', sep, ' ')
+				text = append(text, ' ', sep, ' ')
 				f.words++
 			}
 			if capital && f.words < 64 {
@@ -150,12 +150,13 @@ func fold(dst []byte, line string, limit int) folded {
 			sep = 0
 		}
 		if letter < utf8.RuneSelf {
-			f.text = append(f.text, byte(letter))
+			text = append(text, byte(letter))
 		} else {
-			f.text = appendLetter(f.text, letter)
+			text = appendLetter(text, letter)
 		}
 		prevDigit = letter == '0'
 	}
+	f.text = text
 	return f
 }
 

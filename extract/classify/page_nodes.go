@@ -1,0 +1,213 @@
+package classify
+
+import (
+	"math/bits"
+
+	"github.com/pithcli/pith/extract/block"
+)
+
+// nodeFacts are what is known of an element from itself and its ancestors.
+type nodeFacts struct {
+	own, near, any uint64 // groups: of the element, of it and two levels up, of all ancestors
+	tags, tagsNear uint32 // tag flags: of it and all ancestors, and of it and two levels up
+	sig            uint64
+	blockUp        int32 // nearest block-level ancestor
+}
+
+// tagFlag marks elements whose descendants are worth telling apart.
+type tagFlag struct {
+	name string
+	doc  string
+	tags []block.Tag
+	role string // the ARIA role that means the same
+}
+
+var tagFlags = []tagFlag{
+	{"nav", "nav element", []block.Tag{block.TagNav}, "navigation"},
+	{"footer", "footer element", []block.Tag{block.TagFooter}, "contentinfo"},
+	{"aside", "aside element", []block.Tag{block.TagAside}, "complementary"},
+	{"header", "header element", []block.Tag{block.TagHeader}, "banner"},
+	{"article", "article element", []block.Tag{block.TagArticle}, "article"},
+	{"main", "main element", []block.Tag{block.TagMain}, "main"},
+	{"form", "form", []block.Tag{block.TagForm, block.TagFieldset}, "form"},
+	{"figure", "figure", []block.Tag{block.TagFigure, block.TagFigcaption}, "figure"},
+	{"table", "table", []block.Tag{block.TagTable}, ""},
+	{"li", "list item", []block.Tag{block.TagLi}, "listitem"},
+	{"dl", "definition list", []block.Tag{block.TagDl}, ""},
+	{"dialog", "dialog", []block.Tag{block.TagDialog}, "dialog"},
+	{"noscript", "noscript element", []block.Tag{block.TagNoscript}, ""},
+	{"section", "section element", []block.Tag{block.TagSection}, ""},
+	{"button", "button or label", []block.Tag{block.TagButton, block.TagLabel, block.TagSelect}, "button"},
+	{"a", "link that holds blocks", []block.Tag{block.TagA}, ""},
+	{"p", "p element", []block.Tag{block.TagP}, ""},
+}
+
+var tagBits, roleBits = func() (t [block.TagCount]uint32, r map[string]uint32) {
+	r = map[string]uint32{}
+	for k, f := range tagFlags {
+		for _, tag := range f.tags {
+			t[tag] |= 1 << k
+		}
+		if f.role != "" {
+			r[f.role] |= 1 << k
+		}
+	}
+	return
+}()
+
+// wholePage is the share of the page's words from which an element is the page
+// itself: its class names say what kind of page it is, not what part.
+const wholePage = .98
+
+func (p *page) walkNodes() {
+	doc := p.doc
+	p.names = names(doc, groupWords())
+	p.nodes = make([]nodeFacts, len(doc.Nodes))
+	total := p.sumWords[p.n]
+	for i := range doc.Nodes {
+		nd := &doc.Nodes[i]
+		f := &p.nodes[i]
+		f.tags = tagBits[nd.Tag]
+		if nd.Role != 0 {
+			f.tags |= roleBits[doc.Names[nd.Role]]
+		}
+		class := &p.names[nd.Class]
+		if nd.Tag != block.TagBody && nd.Tag != block.TagHtml {
+			f.own = class.groups | p.names[nd.ID].groups
+		}
+		if nd.Parent < 0 {
+			f.sig = fnvOffset
+			f.blockUp = -1
+			continue
+		}
+		up := &p.nodes[nd.Parent]
+		f.sig = (up.sig ^ uint64(nd.Tag)) * fnvPrime
+		if nd.Class != 0 {
+			f.sig = (f.sig ^ class.hash) * fnvPrime
+		}
+		f.near, f.tagsNear = f.own|up.own, f.tags|tagBits[doc.Nodes[nd.Parent].Tag]
+		if g := doc.Nodes[nd.Parent].Parent; g >= 0 {
+			f.near |= p.nodes[g].own
+			f.tagsNear |= tagBits[doc.Nodes[g].Tag]
+		}
+		f.tags |= up.tags
+		f.any = up.any
+		if nd.LastBlock > nd.FirstBlock && p.words(int32(i)) < wholePage*total {
+			f.any |= f.own
+		}
+		f.blockUp = nd.Parent
+		if doc.Nodes[nd.Parent].Flags&block.NodeBlock == 0 && nd.Parent > 0 {
+			f.blockUp = up.blockUp
+		}
+	}
+	p.up = make([][levels]int32, p.n)
+	for i := range p.up {
+		at := doc.Blocks[i].Node
+		for k := range p.up[i] {
+			p.up[i][k] = at
+			if next := p.nodes[at].blockUp; next >= 0 {
+				at = next
+			}
+		}
+	}
+	p.findRuns()
+}
+
+// levels is how many elements are kept for each block: its own and four ancestors.
+const levels = 5
+
+// runs are stretches of blocks that have a node, or what is known of it, in common. Stretch j goes from block from[j]
+// to from[j+1], which is there for the last too.
+type runs struct {
+	from []int32
+	node []int32
+}
+
+func (r *runs) add(i, node int32) {
+	r.from = append(r.from, i)
+	r.node = append(r.node, node)
+}
+
+func (p *page) findRuns() {
+	ints := make([]int32, (levels+2)*(2*p.n+1))
+	room := func() (r runs) {
+		n := p.n
+		r.from, r.node = ints[:0:n+1], ints[n+1:n+1:2*n+1]
+		ints = ints[2*n+1:]
+		return r
+	}
+	for level := range p.runs {
+		r := room()
+		last := int32(-1)
+		for i := range p.up {
+			if at := p.up[i][level]; at != last {
+				r.add(int32(i), at)
+				last = at
+			}
+		}
+		p.runs[level] = r
+	}
+	p.groupRuns, p.tagRuns = room(), room()
+	var last *nodeFacts
+	own := &p.runs[0]
+	for j, node := range own.node {
+		f := &p.nodes[node]
+		if last == nil || f.any != last.any || f.near != last.near || f.own != last.own {
+			p.groupRuns.add(own.from[j], node)
+			p.groupsUsed |= f.any | f.near | f.own
+		}
+		if last == nil || f.tags != last.tags || f.tagsNear != last.tagsNear {
+			p.tagRuns.add(own.from[j], node)
+			p.tagsUsed |= f.tags | f.tagsNear
+		}
+		last = f
+	}
+	for _, r := range []*runs{&p.runs[0], &p.runs[1], &p.runs[2], &p.runs[3], &p.runs[4], &p.groupRuns, &p.tagRuns} {
+		r.from = append(r.from, int32(p.n))
+	}
+	for j, node := range p.groupRuns.node {
+		size := float32(p.groupRuns.from[j+1] - p.groupRuns.from[j])
+		for near := p.nodes[node].near; near != 0; near &= near - 1 {
+			p.groupCount[bits.TrailingZeros64(near)] += size
+		}
+	}
+}
+
+// findAlike groups the nodes that hold text by their path of tags and classes: cards, comments and
+// rows of a list are many of one kind.
+func (p *page) findAlike() {
+	p.alike = make([]int32, len(p.nodes))
+	slots := 64
+	for slots < 2*len(p.nodes) {
+		slots *= 2
+	}
+	keys, numbers := make([]uint64, slots), make([]int32, slots)
+	for i := range p.nodes {
+		nd := &p.doc.Nodes[i]
+		if nd.LastBlock == nd.FirstBlock {
+			continue
+		}
+		sig := p.nodes[i].sig | 1
+		at := int(sig>>20) & (slots - 1)
+		for keys[at] != 0 && keys[at] != sig {
+			at = (at + 1) & (slots - 1)
+		}
+		if keys[at] == 0 {
+			keys[at], numbers[at] = sig, int32(len(p.alikeCount))
+			p.alikeCount, p.alikeWords = append(p.alikeCount, 0), append(p.alikeWords, 0)
+		}
+		k := numbers[at]
+		p.alike[i] = k
+		p.alikeCount[k]++
+		p.alikeWords[k] += p.words(int32(i))
+	}
+}
+
+func groupBit(name string) uint64 {
+	for g := range groups {
+		if groups[g].name == name {
+			return 1 << g
+		}
+	}
+	panic("classify: no group of class names called " + name)
+}
