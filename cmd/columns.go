@@ -23,7 +23,7 @@ func delimited(name, doc string, comma rune) format {
 		return b.Bytes(), err
 	}
 	f := format{name: name, ext: "." + name, doc: doc, records: true, lines: true}
-	f.header = func(flags *extractFlags) ([]byte, error) { return row(flags.columns()) }
+	f.header = func(flags *extractFlags) ([]byte, error) { return row(flags.columnNames()) }
 	f.page = func(flags *extractFlags, a *extract.Article, r *extract.Record) ([]byte, error) {
 		if a != nil && a.HasText() {
 			if err := flags.bodies(a, r); err != nil {
@@ -31,20 +31,13 @@ func delimited(name, doc string, comma rune) format {
 			}
 		}
 		var cells []string
-		for _, name := range flags.columns() {
+		for _, name := range flags.columnNames() {
 			field, _ := extract.FieldNamed(name)
 			cells = append(cells, guardCell(field.Text(r)))
 		}
 		return row(cells)
 	}
 	return f
-}
-
-func (f *extractFlags) columns() []string {
-	if len(f.fields) > 0 {
-		return f.fields
-	}
-	return columns
 }
 
 // guardCell takes control characters out of a cell and puts an apostrophe

@@ -43,7 +43,7 @@ func (f *extractFlags) register(c *cobra.Command) {
 	fl := c.Flags()
 	fl.SortFlags = false
 	group(fl, "Output", func() {
-		fl.VarP(&f.format, "format", "f", "what to print")
+		fl.VarP(&f.format, "format", "f", "what to print; without it the extension of -o decides")
 		fl.StringVarP(&f.output, "output", "o", "", "write to `FILE`, or one file a page into DIR/; a file appears whole or not at all")
 		fl.BoolVar(&f.metadata, "metadata", false, "with -f markdown YAML front matter, with -f html a whole page with head and byline")
 		f.registerFields(c)
@@ -80,6 +80,9 @@ func (f *extractFlags) registerJobs(c *cobra.Command) {
 
 // resolve checks the flags against each other and fills options.
 func (f *extractFlags) resolve() error {
+	if asked, ok := formatOf(f.output); ok && !f.format.given && !f.toFolder() {
+		f.format.format = asked
+	}
 	for _, name := range f.fields {
 		if _, ok := extract.FieldNamed(name); !ok {
 			return usagef("the fields are "+strings.Join(fieldNames(), ", "), "--fields: no field %q", name)

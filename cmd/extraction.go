@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -60,8 +61,14 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 	if x.inputs, err = flags.input.gather(s, args, folder); err != nil {
 		return err
 	}
+	if flags.format.table != nil && folder != "" {
+		return usagef("name a file with -o FILE"+flags.format.ext, "%s is one table of all pages and not a file a page", flags.format.name)
+	}
+	if flags.format.table != nil && slices.Contains(outputPackings, filepath.Ext(flags.output)) {
+		return usagef("leave "+filepath.Ext(flags.output)+" out", "-o %s: the columns of %s are compressed already", flags.output, flags.format.name)
+	}
 	if flags.format.binary && folder == "" {
-		if len(x.inputs) > 1 {
+		if len(x.inputs) > 1 && !flags.format.lines {
 			return flags.format.errSingle()
 		}
 		if flags.output == "" && isTerminal(s.out) {

@@ -3,6 +3,8 @@ package cmd
 import (
 	"bytes"
 	"encoding/json"
+	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -26,10 +28,12 @@ type format struct {
 	head, headEnd string
 	// members: each page is a member of its own in compressed output.
 	members bool
-	// binary formats hold one article a file, and are not written to a terminal.
+	// binary formats are not written to a terminal; those without lines hold one article a file.
 	binary bool
 	// header begins a stream or file, nil for none.
 	header func(*extractFlags) ([]byte, error)
+	// table begins a file that takes records and not bytes, nil for none.
+	table func(*extractFlags, io.Writer) (table, error)
 	// page writes one page's article; for lines the article may be nil.
 	page func(*extractFlags, *extract.Article, *extract.Record) ([]byte, error)
 }
@@ -44,6 +48,7 @@ var formats = []format{
 	{name: "jsonl", aliases: []string{"ndjson"}, ext: ".jsonl", doc: "one record a line, for failed pages as well", records: true, lines: true, page: renderLine},
 	delimited("csv", "rows of --fields, a header first", ','),
 	delimited("tsv", "csv with tabs", '\t'),
+	parquetFormat,
 	wet,
 }
 
@@ -62,7 +67,11 @@ func rendered(name, head, headEnd string) format {
 }
 
 // formatValue is the flag --format.
-type formatValue struct{ format }
+type formatValue struct {
+	format
+	// given: the command line names it.
+	given bool
+}
 
 func (v *formatValue) String() string { return v.name }
 
@@ -71,11 +80,22 @@ func (*formatValue) Type() string { return strings.Join(formatNames(), "|") }
 func (v *formatValue) Set(name string) error {
 	for _, f := range formats {
 		if f.name == name || slices.Contains(f.aliases, name) {
-			v.format = f
+			v.format, v.given = f, true
 			return nil
 		}
 	}
 	return choice("", formatNames()...).Set(name)
+}
+
+// formatOf is the format that a file's name asks for by its extension, that of
+// compression aside: crawl.jsonl.gz asks for jsonl.
+func formatOf(name string) (format, bool) {
+	ext := strings.ToLower(filepath.Ext(cutExt(name, outputPackings)))
+	i := slices.IndexFunc(formats, func(f format) bool { return f.ext == ext || slices.Contains(f.aliases, strings.TrimPrefix(ext, ".")) })
+	if ext == "" || i < 0 {
+		return format{}, false
+	}
+	return formats[i], true
 }
 
 func formatNames() []string {

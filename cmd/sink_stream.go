@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
 )
 
@@ -17,6 +18,7 @@ type streamSink struct {
 	many  bool
 	held  *batch.Result
 	wrote bool
+	table table // nil until the first page, and for formats of bytes
 }
 
 func (s *streamSink) page(_ *saved, r batch.Result, done func(output string) error) error {
@@ -27,6 +29,9 @@ func (s *streamSink) page(_ *saved, r batch.Result, done func(output string) err
 }
 
 func (s *streamSink) take(r batch.Result) error {
+	if s.flags.format.table != nil {
+		return s.row(r.Record)
+	}
 	if s.flags.format.lines || s.many {
 		return s.write(r, true)
 	}
@@ -44,6 +49,17 @@ func (s *streamSink) take(r batch.Result) error {
 		return err
 	}
 	return s.write(r, true)
+}
+
+// row writes a page into the table.
+func (s *streamSink) row(r *extract.Record) error {
+	if s.table == nil {
+		var err error
+		if s.table, err = s.flags.format.table(s.flags, s.out); err != nil {
+			return err
+		}
+	}
+	return outputError(s.out.name, s.table.Write(r))
 }
 
 func (s *streamSink) last(*saved) error { return nil }
@@ -104,6 +120,9 @@ func (s *streamSink) close(whole bool) error {
 	var err error
 	if s.held != nil && whole {
 		err = s.emit(*s.held, false)
+	}
+	if s.table != nil && whole {
+		err = outputError(s.out.name, s.table.Close())
 	}
 	if e := s.out.close(s.temps, whole && err == nil); err == nil {
 		err = e

@@ -156,6 +156,10 @@ func FieldNamed(name string) (Field, bool) {
 	return Fields[i], true
 }
 
+// Value returns the field's value in a record: a string, []string, int, float64,
+// map[string]string, Source, []render.Block or json.RawMessage, by its Type.
+func (f Field) Value(r *Record) any { return f.get(r) }
+
 // Text returns the field's value in a record as text: lists are joined by "; ",
 // objects are JSON, what is not known is "".
 func (f Field) Text(r *Record) string {
