@@ -83,7 +83,7 @@ Profiles:
 	fl.BoolVar(&f.mergeStats, "merge-stats", false, "do nothing, print the sum of the statuses as JSON")
 	f.registerReading(c)
 	f.filters.registerFilters(c)
-	f.limits.register(c)
+	f.registerLimits(c)
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "inputs (of a single one: pages) in hand at once; 0: one a processor")
 	return c
 }
@@ -128,7 +128,7 @@ func (f *batchFlags) job() *batch.Job {
 	j := &batch.Job{Dir: f.output, Version: engine(), Force: f.force, Tries: 1,
 		Options: hashOptions(f.format.name, f.fields, f.profile.String(), f.render, f.options, f.filters.filter),
 		Line:    func(r *extract.Record) ([]byte, error) { return f.lines.Line(r, f.fields) },
-		Work:    batch.Work{Options: f.options, Workers: 1}}
+		Work:    batch.Work{Options: f.options, Workers: 1, Timeout: f.timeout}}
 	j.Work.Render = func(a *extract.Article, r *extract.Record) ([]byte, error) {
 		if reason := f.filters.filter.Reject(r); reason != "" {
 			batch.Skip(r, reason)

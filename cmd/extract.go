@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ type extractFlags struct {
 	readingFlags
 	url     string
 	limits  limitFlags
+	timeout time.Duration
 	filters filterFlags
 
 	workers    int
@@ -66,7 +68,12 @@ func (f *extractFlags) register(c *cobra.Command) {
 		fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
 	})
 	group(fl, "Leaving pages out", func() { f.filters.register(c) })
-	group(fl, "Limits", func() { f.limits.register(c) })
+	group(fl, "Limits", func() { f.registerLimits(c) })
+}
+
+func (f *extractFlags) registerLimits(c *cobra.Command) {
+	f.limits.register(c)
+	c.Flags().DurationVar(&f.timeout, "timeout", 0, "`TIME` that the work on one page may take, as 30s or 2m; a last resort: with it results depend on the machine (default: no bound)")
 }
 
 func (f *extractFlags) registerFields(c *cobra.Command) {
@@ -103,6 +110,9 @@ func (f *extractFlags) resolve() error {
 	f.render.Standalone = f.metadata
 	if f.render.Width < 0 || f.workers < 0 {
 		return usagef("", "--width and --jobs cannot be negative")
+	}
+	if f.timeout < 0 {
+		return usagef("write it as 30s or 2m", "--timeout cannot be negative")
 	}
 	if f.url != "" {
 		if u, err := url.Parse(f.url); err != nil || !u.IsAbs() {

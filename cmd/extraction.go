@@ -79,7 +79,7 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 		return err
 	}
 	x.bar = newProgress(s, len(x.inputs), flags.noProgress)
-	err = batch.Pages(ctx, x.opened, batch.Work{Options: flags.options, Workers: flags.workers, Render: x.render}, x.take)
+	err = batch.Pages(ctx, x.opened, batch.Work{Options: flags.options, Workers: flags.workers, Render: x.render, Timeout: flags.timeout}, x.take)
 	x.bar.finish()
 	whole := err == nil
 	for _, close := range []func() error{

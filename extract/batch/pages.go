@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/source"
@@ -54,6 +55,13 @@ type Work struct {
 	Pages func(r io.Reader, name string, opt source.Options) PageReader
 	// Keep keeps Result.Article for the receiver, at the cost of its memory.
 	Keep bool
+	// Timeout is how long the work on a page may take, 0 for no bound. It is a
+	// last resort, for a fault of ours: with it the results depend on the
+	// machine. A page that takes longer gives a *source.LimitError; its work goes
+	// on unheard until it ends by itself.
+	Timeout time.Duration
+	// late holds one place for each page whose work goes on unheard.
+	late chan struct{}
 }
 
 // PageReader is a sequence of pages, as source.Reader is.
@@ -85,6 +93,7 @@ func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Res
 			return source.NewReader(r, name, opt)
 		}
 	}
+	work.late = make(chan struct{}, work.Workers)
 	if work.Workers == 1 {
 		return inline(ctx, inputs, work, emit)
 	}
@@ -177,7 +186,7 @@ func (l *pipeline) extract(ctx context.Context) {
 	for {
 		select {
 		case t := <-l.pages:
-			page(t.page, l.work, &t.result)
+			timed(t.page, l.work, &t.result)
 			t.page = nil
 			close(t.done)
 		case <-ctx.Done():
@@ -245,7 +254,7 @@ func oneByOne(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(
 		var failed error
 		read(ctx, input, place, work, func(p *source.Page, r Result) bool {
 			if p != nil {
-				page(p, work, &r)
+				timed(p, work, &r)
 			}
 			failed = emit(r)
 			return failed == nil
@@ -262,8 +271,7 @@ func oneByOne(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(
 func read(ctx context.Context, input Input, place int, work Work, yield func(*source.Page, Result) bool) {
 	last := Result{Input: input, Place: place, Last: true}
 	fail := func(err error) bool {
-		return yield(nil, Result{Input: input, Place: place, Err: err,
-			Record: extract.Failed(input.Name, extract.StatusOf(err), err.Error())})
+		return yield(nil, Result{Input: input, Place: place, Err: err, Record: unread(input.Name, err)})
 	}
 	r, err := input.Open()
 	if err != nil {
@@ -300,6 +308,25 @@ func read(ctx context.Context, input Input, place int, work Work, yield func(*so
 	yield(nil, last)
 }
 
+// unread is the record of what could not be read: with member and offset, where the error knows them.
+func unread(name string, err error) *extract.Record {
+	var damage *source.DamageError
+	var limit *source.LimitError
+	var unsupported *source.UnsupportedError
+	var offset int64
+	switch {
+	case errors.As(err, &damage):
+		name, offset = damage.Source, damage.Offset
+	case errors.As(err, &limit):
+		name = limit.Source
+	case errors.As(err, &unsupported):
+		name = unsupported.Source
+	}
+	r := extract.Failed(name, extract.StatusOf(err), err.Error())
+	r.Source.Offset = offset
+	return r
+}
+
 // next is reader.Next with a panic turned into an error: one page that brings
 // out a fault of ours does not take the others with it.
 func next(reader PageReader) (p *source.Page, err error) {
@@ -311,11 +338,51 @@ func next(reader PageReader) (p *source.Page, err error) {
 	return reader.Next()
 }
 
+// timed is page within Work.Timeout. It waits all the same while as many pages
+// as there are workers go on unheard: their number, and so memory, is bounded.
+func timed(p *source.Page, work Work, r *Result) {
+	if work.Timeout <= 0 {
+		page(p, work, r)
+		return
+	}
+	done, mine := make(chan Result, 1), *r
+	go func() {
+		page(p, work, &mine)
+		done <- mine
+	}()
+	timer := time.NewTimer(work.Timeout)
+	defer timer.Stop()
+	select {
+	case *r = <-done:
+		return
+	case <-timer.C:
+	}
+	select {
+	case *r = <-done:
+	case work.late <- struct{}{}:
+		go func() {
+			<-done
+			<-work.late
+		}()
+		r.Err = &source.LimitError{Source: p.Source, Limit: "time for one page in milliseconds", Switch: "--timeout",
+			Value: work.Timeout.Milliseconds(), Got: work.Timeout.Milliseconds()}
+		r.Record = failed(p, r.Err)
+	}
+}
+
+// failed is the record of a page that was read and could not be worked on.
+func failed(p *source.Page, err error) *extract.Record {
+	r := extract.Failed(p.Source, extract.StatusOf(err), err.Error())
+	r.URL = p.URL
+	r.Source.Index, r.Source.Offset, r.Source.RecordID, r.Source.Format = p.Index, p.Offset, p.RecordID, p.Format
+	return r
+}
+
 func page(p *source.Page, work Work, r *Result) {
 	defer func() {
 		if v := recover(); v != nil {
 			r.Err, r.Article = fault(v), nil
-			r.Record = extract.Failed(p.Source, extract.Damaged, r.Err.Error())
+			r.Record = failed(p, r.Err)
 		}
 	}()
 	a := extract.FromPage(p, work.Options)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -114,6 +115,52 @@ func TestPagesEndWithContext(t *testing.T) {
 		})
 		if !errors.Is(err, cause) {
 			t.Errorf("%d workers: error %v, want the context's cause", workers, err)
+		}
+	}
+}
+
+// TestTimeout: a page that takes too long is a limit, the others go on, and no
+// more pages go on unheard than there are workers.
+func TestTimeout(t *testing.T) {
+	for _, workers := range []int{1, 3} {
+		var unheard, most atomic.Int32
+		end := make(chan struct{})
+		work := Work{Workers: workers, Timeout: 30 * time.Millisecond,
+			Pages: func(r io.Reader, name string, _ source.Options) PageReader {
+				b, _ := io.ReadAll(r)
+				return &fakePages{name: name, words: strings.Fields(string(b))}
+			},
+			Render: func(a *extract.Article, _ *extract.Record) ([]byte, error) {
+				if strings.Contains(string(a.Page.Bytes), "hang") {
+					most.Store(max(most.Load(), unheard.Add(1)))
+					<-end
+					unheard.Add(-1)
+				}
+				return a.Page.Bytes, nil
+			}}
+		inputs := func(yield func(Input) bool) {
+			yield(Input{Name: "in", Open: func() (io.ReadCloser, error) {
+				return io.NopCloser(strings.NewReader("one hang two " + strings.Repeat("hang ", 4*workers) + "three")), nil
+			}})
+		}
+		var got []string
+		err := Pages(context.Background(), inputs, work, func(r Result) error {
+			if len(got) == workers+1 {
+				close(end) // the next one waits for it
+			}
+			if !r.Last {
+				got = append(got, string(r.Record.Status)+" "+string(r.Output))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got[0] != "ok <p>one" && got[0] != "empty <p>one" || !slices.Contains(got, "limit ") || !strings.HasSuffix(got[len(got)-1], "three") || len(got) != 4+4*workers {
+			t.Errorf("%d workers: %q", workers, got)
+		}
+		if n := int(most.Load()); n > 2*workers {
+			t.Errorf("%d workers: %d pages were in hand at once", workers, n)
 		}
 	}
 }
