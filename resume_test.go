@@ -130,6 +130,60 @@ func TestResumeAfterKill(t *testing.T) {
 	}
 }
 
+// TestResumeStreamAfterKill is TestResumeAfterKill for pages that go into one
+// file, and for a report alone.
+func TestResumeStreamAfterKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts many processes")
+	}
+	bin, in := build(t), tree(t, 200)
+	for _, c := range []struct {
+		name string
+		args []string
+	}{
+		{"jsonl.gz", []string{"-o", "all.jsonl.gz", "--report", "report.csv"}},
+		{"text", []string{"-o", "all.txt", "--dedup", "exact"}},
+		{"json.zst", []string{"-f", "json", "-o", "all.json.zst"}},
+		{"csv", []string{"-o", "all.csv"}},
+		{"report", []string{"--report", "report.jsonl"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			run := func(dir string, more ...string) *exec.Cmd {
+				cmd := exec.Command(bin, slices.Concat([]string{"-q", "-r", "--resume"}, c.args, more, []string{in})...)
+				cmd.Dir = dir
+				return cmd
+			}
+			whole, broken := t.TempDir(), t.TempDir()
+			start := time.Now()
+			_ = run(whole).Run()
+			took := time.Since(start)
+			for range 4 {
+				cmd := run(broken, "-j", fmt.Sprint(1+rand.IntN(3)))
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(time.Duration(rand.Int64N(int64(took))))
+				_ = cmd.Process.Kill()
+				_ = cmd.Wait()
+			}
+			last := run(broken)
+			said, _ := last.CombinedOutput()
+			if code := last.ProcessState.ExitCode(); code != 3 {
+				t.Fatalf("exit %d, want 3: %s", code, said)
+			}
+			a, b := digest(t, whole), digest(t, broken)
+			if !slices.Equal(a, b) {
+				t.Errorf("after kills there is\n%s\nwant\n%s", strings.Join(b, "\n"), strings.Join(a, "\n"))
+			}
+			for _, name := range b {
+				if strings.Contains(name, "pith-tmp") || strings.Contains(name, ".new") || c.name != "report" && strings.Contains(name, "journal") {
+					t.Errorf("left over: %s", name)
+				}
+			}
+		})
+	}
+}
+
 // TestBatchAfterKill kills a batch at random moments and runs it again: the
 // outputs and statuses are those of a run that was left alone.
 func TestBatchAfterKill(t *testing.T) {

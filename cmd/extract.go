@@ -63,7 +63,7 @@ func (f *extractFlags) register(c *cobra.Command) {
 		f.input.register(c)
 		fl.BoolVar(&f.split, "split", false, "one file a page into the folder of -o, also for a single input")
 		fl.StringVar(&f.report, "report", "", "write one line for each page into `FILE`, as JSON Lines or, with .csv, as rows")
-		fl.BoolVar(&f.resume, "resume", false, "with -o DIR/, pass over inputs that an earlier run has done with the same options")
+		fl.BoolVar(&f.resume, "resume", false, "go on where an earlier run stopped, passing over inputs that it has done with the same options; into a file or with --report alone that run must have had --resume too")
 		f.registerJobs(c)
 		fl.BoolVar(&f.noProgress, "no-progress", false, "show no progress bar on a terminal")
 	})

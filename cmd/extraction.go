@@ -33,7 +33,7 @@ type extraction struct {
 	inputs  []saved
 	out     sink
 	folder  *folderSink // out, where it is one
-	journal *journal    // nil without a folder
+	journal *journal    // nil without a folder and --resume
 	report  *report     // nil without --report
 	repeats *batch.Repeats
 	count   tally
@@ -48,8 +48,8 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 	if flags.toFolder() {
 		folder = flags.output
 	}
-	if flags.resume && folder == "" {
-		return usagef("write into a folder with -o DIR/", "--resume has no folder to go on in")
+	if err := flags.checkResume(folder); err != nil {
+		return err
 	}
 	if flags.report == stdinName && (flags.output == "" || flags.output == stdinName) {
 		return usagef("write one of them into a file", "--report - and the pages would share standard output")
@@ -96,10 +96,7 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 		s.note("%s", &x.count)
 	}
 	if err != nil {
-		if folder != "" {
-			return interrupted(err, "run the same command with --resume to go on")
-		}
-		return err
+		return interrupted(err, x.howToGoOn())
 	}
 	if x.count.exit != ExitOK {
 		return &exitOnly{x.count.exit}
@@ -126,9 +123,6 @@ func (x *extraction) open(folder string) error {
 			return err
 		}
 		x.out = x.folder
-		if x.journal, err = openJournal(folder, flags.hash(), flags.resume); err != nil {
-			return err
-		}
 	} else {
 		o, err := openStream(x.s, x.t, flags.output)
 		if err != nil {
@@ -138,9 +132,32 @@ func (x *extraction) open(folder string) error {
 		x.out = &streamSink{flags: flags, out: o, temps: x.t, many: len(x.inputs) > 1}
 	}
 	if flags.report != "" {
-		x.report, err = openReport(x.s, x.t, flags.report)
+		if x.report, err = openReport(x.s, x.t, flags.report); err != nil {
+			return err
+		}
+	}
+	switch place := flags.journalPlace(folder); {
+	case folder != "" || flags.resume:
+		x.journal, err = openJournal(place, flags.hash(), flags.resume)
+	case place.spools:
+		place.discard()
 	}
 	return err
+}
+
+// checkResume says why --resume cannot do what it should.
+func (f *extractFlags) checkResume(folder string) error {
+	if !f.resume || folder != "" {
+		return nil
+	}
+	streamed := f.output == "" || f.output == stdinName
+	switch {
+	case streamed && (f.report == "" || f.report == stdinName):
+		return usagef("write into a folder with -o DIR/ or into a file, or add --report FILE", "--resume has nothing to go on with")
+	case !streamed && f.format.table != nil:
+		return usagef("write -f jsonl", "--resume cannot go on with a table of %s", f.format.name)
+	}
+	return nil
 }
 
 // hash identifies everything that decides the bytes of an output.
@@ -218,10 +235,15 @@ func (x *extraction) take(r batch.Result) error {
 	}
 	x.count.add(r.Record.Status)
 	announce(x.s, in, r.Record)
-	o := outcomeOf(r.Record)
+	p := &journalPage{outcome: *outcomeOf(r.Record), Print: print}
+	if x.journal != nil {
+		if err := x.journal.keep(p, r); err != nil {
+			return err
+		}
+	}
 	return x.out.page(in, r, func(output string) error {
-		o.Output = output
-		return x.note(&journalPage{*o, print})
+		p.Output = output
+		return x.note(p)
 	})
 }
 
@@ -265,12 +287,38 @@ func (x *extraction) again(in *saved) error {
 		}
 		x.count.add(p.Status)
 		x.count.again++
-		if err := x.note(p); err != nil {
+		if err := x.rewrite(in, p); err != nil {
 			return err
 		}
 	}
 	in.done = nil
-	return nil
+	if x.folder != nil {
+		return nil
+	}
+	return x.out.last(in)
+}
+
+// rewrite notes a page of an earlier run, and writes it again where its output went with that run.
+func (x *extraction) rewrite(in *saved, p *journalPage) error {
+	if x.journal.kept == nil {
+		return x.note(p)
+	}
+	r, err := x.journal.result(p)
+	if err != nil {
+		return err
+	}
+	return x.out.page(in, r, func(string) error { return x.note(p) })
+}
+
+// howToGoOn is what an interrupted run says.
+func (x *extraction) howToGoOn() string {
+	switch {
+	case x.journal != nil:
+		return "run the same command with --resume to go on"
+	case x.flags.output != "" && x.flags.output != stdinName:
+		return "nothing was written to " + x.flags.output + "; a run with --resume from its start can go on"
+	}
+	return ""
 }
 
 // interrupted adds to a signal's error how to go on.

@@ -62,7 +62,15 @@ func (s *streamSink) row(r *extract.Record) error {
 	return outputError(s.out.name, s.table.Write(r))
 }
 
-func (s *streamSink) last(*saved) error { return nil }
+// last writes a page that turned out to be the only one: pages are held only where there is one input.
+func (s *streamSink) last(*saved) error {
+	if s.held == nil {
+		return nil
+	}
+	held := *s.held
+	s.held = nil
+	return s.write(held, false)
+}
 
 func (s *streamSink) write(r batch.Result, many bool) error {
 	if err := s.emit(r, many); err != nil {
@@ -118,9 +126,6 @@ func pageName(r batch.Result) string {
 
 func (s *streamSink) close(whole bool) error {
 	var err error
-	if s.held != nil && whole {
-		err = s.emit(*s.held, false)
-	}
 	if s.table != nil && whole {
 		err = outputError(s.out.name, s.table.Close())
 	}
