@@ -136,7 +136,7 @@ func newRootCmd(s *streams, t *temps) *cobra.Command {
 		newRulesCmd(s),
 		newStatsCmd(s),
 		newTestCmd(s),
-		newEvalCmd(s),
+		newEvalCmd(s, t),
 		newBatchCmd(s, t),
 		newFormatsCmd(s),
 		newSchemaCmd(s),

@@ -49,7 +49,7 @@ func writeHTML(w io.Writer, s *Summary, _ Style) error {
 		if link := s.Links[f.Page]; link != "" {
 			file = fmt.Sprintf(`<a href="%s">%s</a>`, esc((&url.URL{Path: link}).String()), file)
 		}
-		fmt.Fprintf(&b, `<tr><td class="%s" data-key="%d">%s</td><td>%s</td><td>%s</td><td class="n">%s</td><td>%s</td><td>%s</td></tr>`+"\n",
+		fmt.Fprintf(&b, `<tr><td class="%s" data-key="%d">%s</td><td>%s</td><td class="long">%s</td><td class="n">%s</td><td>%s</td><td class="long">%s</td></tr>`+"\n",
 			f.Level, Error-f.Level, f.Level, esc(f.Check), file, line, esc(hostOf(f.URL)), esc(f.Message))
 	}
 	htmlreport.TableFoot(&b)
