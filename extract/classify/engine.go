@@ -19,10 +19,11 @@ var models embed.FS
 
 // engine is a table with the model that was trained on it.
 type engine struct {
-	table *Table
-	model *boost.Model
-	want  []int // of the table, by column of the model
-	kinds *kindModel
+	table   *Table
+	model   *boost.Model
+	want    []int          // of the table, by column of the model
+	finders []boost.Finder // by column
+	kinds   *kindModel
 }
 
 // loadModel reads an embedded model; nil if there is none of this name.
@@ -49,7 +50,7 @@ func newEngine(t *Table) *engine {
 	for k := range names {
 		names[k] = m.Columns[k].Name
 	}
-	return &engine{table: t, model: m, want: t.Index(names), kinds: newKindModel(t)}
+	return &engine{table: t, model: m, want: t.Index(names), finders: m.Finders(), kinds: newKindModel(t)}
 }
 
 var (
@@ -67,23 +68,24 @@ func engineOf(doc *block.Document) *engine {
 
 // binner is a Setter that keeps the bins of values.
 type binner struct {
-	columns []boost.Column
+	finders []boost.Finder
 	rows    int
 	bins    [][]uint8
+	shared  []uint8 // scratch
 }
 
-func newBinner(columns []boost.Column, rows int) *binner {
+func newBinner(finders []boost.Finder, rows int) *binner {
 	n := boost.Padded(rows)
-	b := &binner{columns: columns, rows: rows, bins: make([][]uint8, len(columns))}
-	flat := make([]uint8, n*len(columns))
+	flat := make([]uint8, n*(len(finders)+1))
+	b := &binner{finders: finders, rows: rows, bins: make([][]uint8, len(finders)), shared: flat[:n]}
 	for k := range b.bins {
-		b.bins[k] = flat[k*n : (k+1)*n : (k+1)*n]
+		b.bins[k] = flat[(k+1)*n : (k+2)*n : (k+2)*n]
 	}
 	return b
 }
 
 func (b *binner) Const(k int, v float32) {
-	bin := b.columns[k].Bin(v)
+	bin := b.finders[k].Bin(v)
 	if bin == 0 {
 		return
 	}
@@ -92,30 +94,19 @@ func (b *binner) Const(k int, v float32) {
 	}
 }
 
-func (b *binner) Column(k int, v []float32) { b.columns[k].Bins(b.bins[k], v) }
+func (b *binner) Column(k int, v []float32) { b.finders[k].Bins(b.bins[k], v) }
 
-func (b *binner) Runs(k int, from []int32, v []float32) {
-	if len(v) == 0 {
-		return
-	}
-	out, r := b.bins[k], b.columns[k].Range(v[0])
-	for j, x := range v {
-		if !r.Holds(x) {
-			r = b.columns[k].Range(x)
-		}
-		if r.Bin == 0 {
-			continue // as it is made
-		}
-		run := out[from[j]:from[j+1]]
-		for i := range run {
-			run[i] = r.Bin
-		}
+func (b *binner) Shared(k int, of []int32, v []float32) {
+	bins, out := b.shared[:len(v)], b.bins[k][:len(of)]
+	b.finders[k].Bins(bins, v)
+	for i, j := range of {
+		out[i] = bins[j]
 	}
 }
 
 // measure fills the bins of a document with blocks and returns their context.
 func (e *engine) measure(doc *block.Document) (*binner, *Context) {
-	b := newBinner(e.model.Columns, len(doc.Blocks))
+	b := newBinner(e.finders, len(doc.Blocks))
 	return b, e.table.Fill(doc, e.want, b)
 }
 

@@ -51,12 +51,12 @@ func (f each) set(p *page, to Setter, k int) {
 func (f stored) set(p *page, to Setter, k int) { to.Column(k, f(p)[:p.n]) }
 
 func (f ofNode) set(p *page, to Setter, k int) {
-	r := &p.runs[f.up]
-	v := p.scratch[:len(r.node)]
-	for j, n := range r.node {
+	s := &p.levels[f.up]
+	v := p.scratch[:len(s.node)]
+	for j, n := range s.node {
 		v[j] = f.of(p, n)
 	}
-	to.Runs(k, r.from, v)
+	to.Shared(k, s.of, v)
 }
 
 func (g ofGroup) set(p *page, to Setter, k int) {
@@ -64,13 +64,13 @@ func (g ofGroup) set(p *page, to Setter, k int) {
 		to.Const(k, 0)
 		return
 	}
-	r := &p.groupRuns
-	v := p.scratch[:len(r.node)]
-	for j, n := range r.node {
+	s := &p.byGroup
+	v := p.scratch[:len(s.node)]
+	for j, n := range s.node {
 		f := &p.nodes[n]
 		v[j] = float32(f.any>>g&1 + f.near>>g&1 + f.own>>g&1)
 	}
-	to.Runs(k, r.from, v)
+	to.Shared(k, s.of, v)
 }
 
 func (t ofTag) set(p *page, to Setter, k int) {
@@ -78,13 +78,13 @@ func (t ofTag) set(p *page, to Setter, k int) {
 		to.Const(k, 0)
 		return
 	}
-	r := &p.tagRuns
-	v := p.scratch[:len(r.node)]
-	for j, n := range r.node {
+	s := &p.byTag
+	v := p.scratch[:len(s.node)]
+	for j, n := range s.node {
 		f := &p.nodes[n]
 		v[j] = float32(f.tags>>t&1 + f.tagsNear>>t&1)
 	}
-	to.Runs(k, r.from, v)
+	to.Shared(k, s.of, v)
 }
 
 func (f whole) set(p *page, to Setter, k int) { to.Const(k, f(p)) }

@@ -35,8 +35,9 @@ const KindColumn = "kind"
 // beside the page's facts, and the kind with the highest answer is the guess. The questions are
 // the rows of one eight-row word of boost.Model.Score.
 type kindModel struct {
-	model *boost.Model
-	fact  []int // of Table.PageFacts by column; -1 for the kind's number
+	model   *boost.Model
+	finders []boost.Finder
+	fact    []int // of Table.PageFacts by column; -1 for the kind's number
 }
 
 func newKindModel(t *Table) *kindModel {
@@ -44,7 +45,7 @@ func newKindModel(t *Table) *kindModel {
 	if m == nil {
 		return nil
 	}
-	k := &kindModel{model: m, fact: make([]int, len(m.Columns))}
+	k := &kindModel{model: m, finders: m.Finders(), fact: make([]int, len(m.Columns))}
 	for c := range k.fact {
 		k.fact[c] = -1
 		for i, name := range t.PageFacts {
@@ -62,7 +63,7 @@ func (k *kindModel) guess(page []float32) Kind {
 	if k == nil || len(page) == 0 {
 		return ""
 	}
-	bins := newBinner(k.model.Columns, len(Kinds))
+	bins := newBinner(k.finders, len(Kinds))
 	for c, at := range k.fact {
 		if at >= 0 {
 			bins.Const(c, page[at])

@@ -19,13 +19,12 @@ type page struct {
 	names []name
 	nodes []nodeFacts
 	up    [][levels]int32 // of each block: its node's nearest block-level ancestors, itself first
-	// Runs of blocks with the same ancestor, by level, with the same class groups around, and with
-	// the same elements around.
-	runs               [levels]runs
-	groupRuns, tagRuns runs
-	groupsUsed         uint64      // class groups that any block stands in
-	tagsUsed           uint32      // tag flags …
-	groupCount         [64]float32 // blocks with the group near
+	// What neighbours share: an ancestor, by level, the class groups around, the elements around.
+	levels         [levels]sharing
+	byGroup, byTag sharing
+	groupsUsed     uint64      // class groups that any block stands in
+	tagsUsed       uint32      // tag flags …
+	groupCount     [64]float32 // blocks with the group near
 
 	sig      []int32 // number of the block's signature (path of tags and classes)
 	sigWords []float32

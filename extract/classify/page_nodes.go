@@ -110,66 +110,62 @@ func (p *page) walkNodes() {
 			}
 		}
 	}
-	p.findRuns()
+	p.findShared()
 }
 
 // levels is how many elements are kept for each block: its own and four ancestors.
 const levels = 5
 
-// runs are stretches of blocks that have a node, or what is known of it, in common. Stretch j goes from block from[j]
-// to from[j+1], which is there for the last too.
-type runs struct {
-	from []int32
-	node []int32
+// sharing numbers the stretches of blocks that have a node, or what is known of it, in common.
+type sharing struct {
+	node []int32 // by stretch: the first block's node
+	of   []int32 // of each block: its stretch
 }
 
-func (r *runs) add(i, node int32) {
-	r.from = append(r.from, i)
-	r.node = append(r.node, node)
-}
+// begin starts a stretch.
+func (s *sharing) begin(node int32) { s.node = append(s.node, node) }
 
-func (p *page) findRuns() {
-	ints := make([]int32, (levels+2)*(2*p.n+1))
-	room := func() (r runs) {
-		n := p.n
-		r.from, r.node = ints[:0:n+1], ints[n+1:n+1:2*n+1]
-		ints = ints[2*n+1:]
-		return r
+// add adds the next block to the stretch.
+func (s *sharing) add() { s.of = append(s.of, int32(len(s.node)-1)) }
+
+func (p *page) findShared() {
+	n := p.n
+	ints := make([]int32, 2*n*(levels+2))
+	room := func() (s sharing) {
+		s.node, s.of, ints = ints[:0:n], ints[n:n:2*n], ints[2*n:]
+		return s
 	}
-	for level := range p.runs {
-		r := room()
+	for level := range p.levels {
+		s := room()
 		last := int32(-1)
 		for i := range p.up {
 			if at := p.up[i][level]; at != last {
-				r.add(int32(i), at)
+				s.begin(at)
 				last = at
 			}
+			s.add()
 		}
-		p.runs[level] = r
+		p.levels[level] = s
 	}
-	p.groupRuns, p.tagRuns = room(), room()
+	p.byGroup, p.byTag = room(), room()
 	var last *nodeFacts
-	own := &p.runs[0]
-	for j, node := range own.node {
+	for i := range p.up {
+		node := p.up[i][0]
 		f := &p.nodes[node]
 		if last == nil || f.any != last.any || f.near != last.near || f.own != last.own {
-			p.groupRuns.add(own.from[j], node)
+			p.byGroup.begin(node)
 			p.groupsUsed |= f.any | f.near | f.own
 		}
 		if last == nil || f.tags != last.tags || f.tagsNear != last.tagsNear {
-			p.tagRuns.add(own.from[j], node)
+			p.byTag.begin(node)
 			p.tagsUsed |= f.tags | f.tagsNear
 		}
-		last = f
-	}
-	for _, r := range []*runs{&p.runs[0], &p.runs[1], &p.runs[2], &p.runs[3], &p.runs[4], &p.groupRuns, &p.tagRuns} {
-		r.from = append(r.from, int32(p.n))
-	}
-	for j, node := range p.groupRuns.node {
-		size := float32(p.groupRuns.from[j+1] - p.groupRuns.from[j])
-		for near := p.nodes[node].near; near != 0; near &= near - 1 {
-			p.groupCount[bits.TrailingZeros64(near)] += size
+		p.byGroup.add()
+		p.byTag.add()
+		for near := f.near; near != 0; near &= near - 1 {
+			p.groupCount[bits.TrailingZeros64(near)]++
 		}
+		last = f
 	}
 }
 

@@ -51,9 +51,8 @@ type Setter interface {
 	Const(k int, v float32)
 	// Column sets column k to v, one value a row. The slice may change after the call.
 	Column(k int, v []float32)
-	// Runs sets the rows from from[j] to from[j+1] of column k to v[j]. The runs cover all rows;
-	// from has one more entry than v.
-	Runs(k int, from []int32, v []float32)
+	// Shared sets row i of column k to v[of[i]].
+	Shared(k int, of []int32, v []float32)
 }
 
 // Index returns the place of each named feature in the table, -1 for names it lacks.

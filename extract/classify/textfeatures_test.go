@@ -35,11 +35,9 @@ func (s valueSetter) Const(k int, v float32) {
 
 func (s valueSetter) Column(k int, v []float32) { copy(s[k], v) }
 
-func (s valueSetter) Runs(k int, from []int32, v []float32) {
-	for j, x := range v {
-		for i := from[j]; i < from[j+1]; i++ {
-			s[k][i] = x
-		}
+func (s valueSetter) Shared(k int, of []int32, v []float32) {
+	for i, j := range of {
+		s[k][i] = v[j]
 	}
 }
 

@@ -65,53 +65,6 @@ func (c *Column) Bin(v float32) uint8 {
 	return uint8(lo)
 }
 
-// Range is the values of one bin.
-type Range struct {
-	Low, High float32 // from Low to below High
-	Bin       uint8
-}
-
-// Holds reports whether v is in the bin: it is never for a value that has no order.
-func (r *Range) Holds(v float32) bool { return v >= r.Low && v < r.High }
-
-// Range returns the bin of v with the values that share it.
-func (c *Column) Range(v float32) Range {
-	r := Range{float32(math.Inf(-1)), float32(math.Inf(1)), c.Bin(v)}
-	if r.Bin > 0 {
-		r.Low = c.Edges[r.Bin-1]
-	}
-	if int(r.Bin) < len(c.Edges) {
-		r.High = c.Edges[r.Bin]
-	}
-	return r
-}
-
-// Bins sets out to the bins of v. Neighbours often share one, which is tried first.
-func (c *Column) Bins(out []uint8, v []float32) {
-	if len(v) == 0 {
-		return
-	}
-	out = out[:len(v)]
-	if len(c.Edges) == 1 {
-		edge := c.Edges[0]
-		for i, x := range v {
-			var bin uint8
-			if x >= edge {
-				bin = 1
-			}
-			out[i] = bin
-		}
-		return
-	}
-	r := c.Range(v[0])
-	for i, x := range v {
-		if !r.Holds(x) {
-			r = c.Range(x)
-		}
-		out[i] = r.Bin
-	}
-}
-
 // Padded is the length that a column of rows bytes must have for Score.
 func Padded(rows int) int { return (rows + 7) &^ 7 }
 
@@ -125,8 +78,8 @@ const (
 // bytes of at most MaxBin. The sums are integers, so they are the same on every
 // machine; Value turns one into the model's value.
 //
-// Eight rows share a word: (x|0x80)-t has its top bit set in each byte exactly
-// when x >= t, since both are below 128 and no borrow leaves a byte.
+// Eight rows share a word: x+(128-t) has its top bit set in each byte exactly
+// when x >= t, since both are below 128 and no carry leaves a byte.
 func (m *Model) Score(columns [][]uint8, rows int, acc []int32) {
 	n := Padded(rows)
 	for ti := range m.Trees {
@@ -140,7 +93,7 @@ func (m *Model) Score(columns [][]uint8, rows int, acc []int32) {
 			var idx uint64
 			for k, s := range t.Splits {
 				x := binary.LittleEndian.Uint64(columns[s.Column][r:])
-				idx |= ((x | tops) - uint64(s.Bin)*ones) & tops >> 7 << k
+				idx |= (x + uint64(128-s.Bin)*ones) & tops >> 7 << k
 			}
 			for j := 0; j < 8; j++ {
 				acc[r+j] += int32(t.Leaves[idx>>(8*j)&mask])
@@ -155,17 +108,17 @@ func score6(t *Tree, columns [][]uint8, n int, acc []int32) {
 	s := t.Splits
 	c0, c1, c2 := columns[s[0].Column][:n], columns[s[1].Column][:n], columns[s[2].Column][:n]
 	c3, c4, c5 := columns[s[3].Column][:n], columns[s[4].Column][:n], columns[s[5].Column][:n]
-	t0, t1, t2 := uint64(s[0].Bin)*ones, uint64(s[1].Bin)*ones, uint64(s[2].Bin)*ones
-	t3, t4, t5 := uint64(s[3].Bin)*ones, uint64(s[4].Bin)*ones, uint64(s[5].Bin)*ones
+	t0, t1, t2 := uint64(128-s[0].Bin)*ones, uint64(128-s[1].Bin)*ones, uint64(128-s[2].Bin)*ones
+	t3, t4, t5 := uint64(128-s[3].Bin)*ones, uint64(128-s[4].Bin)*ones, uint64(128-s[5].Bin)*ones
 	leaves := (*[64]int16)(t.Leaves)
 	le := binary.LittleEndian
 	for r := 0; r+8 <= n; r += 8 {
-		idx := ((le.Uint64(c0[r:r+8]) | tops) - t0) & tops >> 7
-		idx |= ((le.Uint64(c1[r:r+8]) | tops) - t1) & tops >> 6
-		idx |= ((le.Uint64(c2[r:r+8]) | tops) - t2) & tops >> 5
-		idx |= ((le.Uint64(c3[r:r+8]) | tops) - t3) & tops >> 4
-		idx |= ((le.Uint64(c4[r:r+8]) | tops) - t4) & tops >> 3
-		idx |= ((le.Uint64(c5[r:r+8]) | tops) - t5) & tops >> 2
+		idx := (le.Uint64(c0[r:r+8]) + t0) & tops >> 7
+		idx |= (le.Uint64(c1[r:r+8]) + t1) & tops >> 6
+		idx |= (le.Uint64(c2[r:r+8]) + t2) & tops >> 5
+		idx |= (le.Uint64(c3[r:r+8]) + t3) & tops >> 4
+		idx |= (le.Uint64(c4[r:r+8]) + t4) & tops >> 3
+		idx |= (le.Uint64(c5[r:r+8]) + t5) & tops >> 2
 		a := acc[r : r+8 : r+8]
 		a[0] += int32(leaves[idx&63])
 		a[1] += int32(leaves[idx>>8&63])

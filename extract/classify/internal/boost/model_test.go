@@ -2,6 +2,7 @@ package boost
 
 import (
 	"errors"
+	"math"
 	"math/rand/v2"
 	"sort"
 	"testing"
@@ -28,6 +29,37 @@ func TestBin(t *testing.T) {
 			}
 			if got := c.Bin(v); int(got) != want {
 				t.Fatalf("bin of %v among %v is %d, want %d", v, c.Edges, got, want)
+			}
+		}
+	}
+}
+
+func TestBinsAreThoseOfEachValue(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	for n := range MaxBin + 1 {
+		c := Column{}
+		for range n {
+			c.Edges = append(c.Edges, float32(rng.IntN(100)-40)/4)
+		}
+		sort.Slice(c.Edges, func(i, j int) bool { return c.Edges[i] < c.Edges[j] })
+		v := make([]float32, 45)
+		for i := range v {
+			v[i] = float32(rng.IntN(120)-50) / 4
+			switch {
+			case i%20 > 2: // runs longer than a word, and ends of words
+				v[i] = v[i-1]
+			case i%5 == 0:
+				v[i] = float32(math.Copysign(0, -1))
+			case i%7 == 0:
+				v[i] = float32(math.Inf(rng.IntN(2)*2 - 1))
+			}
+		}
+		bins := make([]uint8, len(v))
+		f := c.Finder()
+		f.Bins(bins, v)
+		for i, x := range v {
+			if want := c.Bin(x); bins[i] != want || f.Bin(x) != want {
+				t.Fatalf("bin of %v among %v is %d and %d, want %d", x, c.Edges, bins[i], f.Bin(x), want)
 			}
 		}
 	}
@@ -120,4 +152,29 @@ func FuzzDecode(f *testing.F) {
 		}
 		m.Score(cols, 3, make([]int32, 8))
 	})
+}
+
+func BenchmarkBins(b *testing.B) {
+	rng := rand.New(rand.NewPCG(4, 4))
+	c := Column{Edges: []float32{1, 2, 3, 5, 8, 13, 21}}
+	out := make([]uint8, 350)
+	for _, by := range []struct {
+		name string
+		run  int
+	}{{"each another", 1}, {"runs of 20", 20}} {
+		v := make([]float32, len(out))
+		for i := range v {
+			v[i] = float32(rng.IntN(25))
+			if i%by.run > 0 {
+				v[i] = v[i-1]
+			}
+		}
+		b.Run(by.name, func(b *testing.B) {
+			f := c.Finder()
+			for b.Loop() {
+				f.Bins(out, v)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(v)), "ns/value")
+		})
+	}
 }

@@ -250,11 +250,9 @@ func (s floats) Const(k int, v float32) {
 
 func (s floats) Column(k int, v []float32) { copy(s.columns[k], v) }
 
-func (s floats) Runs(k int, from []int32, v []float32) {
-	for j, x := range v {
-		for i := from[j]; i < from[j+1]; i++ {
-			s.columns[k][i] = x
-		}
+func (s floats) Shared(k int, of []int32, v []float32) {
+	for i, j := range of {
+		s.columns[k][i] = v[j]
 	}
 }
 
