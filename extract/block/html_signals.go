@@ -117,6 +117,7 @@ func (b *builder) comment(s []byte) {
 func (b *builder) rawText(tag Tag, s []byte) {
 	if tag == TagScript && b.scriptKind == noScriptData {
 		b.texScript(s)
+		b.scriptDates(s)
 		return
 	}
 	if tag != TagScript {

@@ -1,7 +1,10 @@
 package meta
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pithcli/pith/extract/block"
 )
@@ -105,11 +108,35 @@ func (p *page) addressDate() {
 				u = u[j:]
 			}
 		}
-		if s, ok := dateInPath(u); ok {
+		s, ok := dateInPath(u)
+		if !ok {
+			s, ok = dayPath(u)
+		}
+		if ok {
 			p.addStamp(sigAddress, u, s, 0, -1)
 			return
 		}
 	}
+}
+
+// dayPath reads a path's last part that is a day and no more: /29-10-2021.
+func dayPath(u string) (stamp, bool) {
+	u = strings.TrimSuffix(u, "/")
+	at := strings.LastIndexByte(u, '/') + 1
+	d, dn, e := numberAt(u, at)
+	if dn != 2 || e >= len(u) || u[e] != '-' && u[e] != '.' && u[e] != '_' {
+		return stamp{}, false
+	}
+	m, mn, e2 := numberAt(u, e+1)
+	if mn != 2 || e2 >= len(u) || u[e2] != u[e] {
+		return stamp{}, false
+	}
+	y, yn, end := numberAt(u, e2+1)
+	if yn != 4 || end != len(u) {
+		return stamp{}, false
+	}
+	g, ok := newDay(y, m, d)
+	return stamp{day: g, start: at, end: end}, ok
 }
 
 // dateInPath finds a full day of two-digit month and day with an edge after it.
@@ -343,15 +370,20 @@ func (p *page) visibleDates() {
 			if l == unlabelled {
 				l = labelAfter(text[s.end:])
 			}
+			if l == unlabelled && isRange(text, s) {
+				continue
+			}
 			z := p.own(b.Node)
 			switch {
 			case l == labelPublished:
-				p.addStamp(sigLabelled, text[s.start:s.end], s, b.Node, i)
+				p.addStamp(labelled(text[:s.start]), text[s.start:s.end], s, b.Node, i)
 			case l == labelUpdated || z&zoneUpdated != 0:
 				p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
 				if len(text) < 60 {
 					p.addStamp(sigVisibleUpdated, text[s.start:s.end], s, b.Node, i)
 				}
+			case l == unlabelled && i < p.nearLo && p.titleBlock >= 0: // the banner's, unless the head says it too
+				p.addStamp(sigVisibleFirst, text[s.start:s.end], s, b.Node, i)
 			case l == unlabelled && line && b.Kind == block.Para && len(text)-(s.end-s.start) < 16:
 				line = false
 				first = false
@@ -362,6 +394,7 @@ func (p *page) visibleDates() {
 			}
 		}
 	}
+	p.refuseLabelledList()
 }
 
 // settled says whether the head and the text near the title name the same day
@@ -393,7 +426,9 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 	if p.zone(b.Node)&zoneOtherDay != 0 {
 		return 0
 	}
-	for _, s := range p.reading.stamps(text) {
+	r := p.reading
+	r.shortYears = len(text) < 100 && !r.monthFirst && (bylineLead(text) > 0 || p.own(b.Node)&(zoneByline|zoneAuthor|zoneDate) != 0)
+	for _, s := range r.stamps(text) {
 		l := labelBefore(text, s.start)
 		if l == unlabelled && s.start < 3 {
 			l = p.labelOf(b.Node, int(b.Start))
@@ -401,10 +436,9 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 		if l == unlabelled && p.zone(b.Node)&zoneUpdated != 0 {
 			l = labelUpdated
 		}
-		// A date inside prose is of what the prose tells.
-		prose := len(text) > 160 && s.start > 80 && l != labelPublished && l != labelUpdated
+		prose := l == unlabelled && inProse(text, s)
 		switch {
-		case l == labelOther:
+		case l == labelOther || l == unlabelled && isRange(text, s):
 		case i == p.titleBlock && l == unlabelled && len(text)-(s.end-s.start) > 3:
 		case l == labelUpdated:
 			p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
@@ -417,4 +451,79 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 		}
 	}
 	return n
+}
+
+// inProse says whether a date stands inside a sentence: then it is of what the
+// sentence tells.
+func inProse(text string, s stamp) bool {
+	if s.start > 80 && len(text) > 160 {
+		return true
+	}
+	before := strings.Fields(text[:s.start])
+	if len(before) < proseWords || strings.ContainsAny(text[:s.start], "|•·–") {
+		return false
+	}
+	lower := 0
+	for _, w := range before {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
+			lower++
+		}
+	}
+	return lower*2 > len(before)
+}
+
+// proseWords before a date make a sentence, if most begin in lower case.
+const proseWords = 5
+
+// isRange says whether a date opens or ends a span of days: an event's or a season's, no publication.
+func isRange(text string, s stamp) bool {
+	rest := strings.TrimLeft(text[s.end:], " \u00a0")
+	for _, dash := range []string{"-", "–", "—", "to ", "bis ", "until "} {
+		if t, ok := strings.CutPrefix(rest, dash); ok {
+			t = strings.TrimLeft(t, " ")
+			_, n := digitAt(t, 0)
+			return n > 0 && len((reading{}).stamps(clip(t, 40))) > 0
+		}
+	}
+	return false
+}
+
+// labelled is the signal of a date that stands after a word for published, away from the title.
+func labelled(before string) int {
+	if originally(before) {
+		return sigOriginally
+	}
+	return sigLabelled
+}
+
+// maxLabelled is how many different days may stand after words for published:
+// with more the page is a list of posts or mails, and none is its own.
+const maxLabelled = 2
+
+func (p *page) refuseLabelledList() {
+	var days []day
+	for i := range p.claims {
+		if c := &p.claims[i]; c.signal == sigLabelled && !slices.Contains(days, c.stamp.day) {
+			days = append(days, c.stamp.day)
+		}
+	}
+	if len(days) <= maxLabelled {
+		return
+	}
+	for i := range p.claims {
+		if c := &p.claims[i]; c.signal == sigLabelled {
+			c.note = "one of a list"
+		}
+	}
+}
+
+// originally says whether the words before a date say that it was the first publication.
+func originally(before string) bool {
+	before = strings.ToLower(before[max(0, len(before)-labelReach):])
+	for _, w := range []string{"originally ", "first published", "ursprünglich", "erstmals", "initialement", "originalmente"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
 }

@@ -84,6 +84,9 @@ func labelBefore(text string, at int) label {
 		}
 		w := strings.ToLower(line[start:end])
 		if l, ok := table[w]; ok && w != "on" && w != "first" && w != "vom" {
+			if l == labelPublished {
+				l = lastly(line[:start], w)
+			}
 			return l
 		}
 		if digitsIn(w) { // another date or a clock: its label is its own
@@ -92,6 +95,21 @@ func labelBefore(text string, at int) label {
 		end = start
 	}
 	return unlabelled
+}
+
+// lastly is what a word for published says after one for last: "last published"
+// is of a change, "last post" of somebody else's.
+func lastly(before, w string) label {
+	before = strings.TrimRight(before, " ")
+	i := strings.LastIndexByte(before, ' ') + 1
+	switch strings.ToLower(before[i:]) {
+	case "last", "latest", "letzter", "letzte", "zuletzt", "dernier", "dernière", "último", "última", "ultimo", "laatste":
+		if strings.HasPrefix(w, "post") && !strings.HasSuffix(w, "ed") {
+			return labelOther
+		}
+		return labelUpdated
+	}
+	return labelPublished
 }
 
 // labelAfter reads the word for published that stands behind a date in German,

@@ -123,6 +123,10 @@ func (p *page) knownDays() known {
 func (p *page) dayOf(i int, k known) day {
 	c := &p.claims[i]
 	g := c.stamp.day
+	if local, ok := p.sameInstant(c.stamp); ok {
+		c.note = "in UTC: the page gives the same time with an offset"
+		return local
+	}
 	if c.stamp.utc() && !k.shown[g] && !k.local[g] {
 		if len(k.shown) == 0 && k.address.zero() && c.stamp.localMidnight(p.reading.lang) {
 			c.note = "midnight in central Europe, written in UTC"
@@ -141,6 +145,20 @@ func (p *page) dayOf(i int, k known) day {
 		return c.stamp.day
 	}
 	return g
+}
+
+// sameInstant is the day of a time with an offset that is the same moment as a time in UTC.
+func (p *page) sameInstant(s stamp) (day, bool) {
+	if !s.utc() {
+		return day{}, false
+	}
+	for i := range p.claims {
+		o := &p.claims[i].stamp
+		if o.zoned && !o.utc() && o.clock && signalTable[p.claims[i].signal].Subject == Published && o.minutes() == s.minutes() {
+			return o.day, true
+		}
+	}
+	return day{}, false
 }
 
 // bestDay is the index of the day with the highest score, -1 if none reaches the floor.

@@ -1,10 +1,6 @@
 package meta
 
-import (
-	"strings"
-
-	"github.com/pithcli/pith/extract/block"
-)
+import "strings"
 
 // comment reads the mark of a program that saved the page.
 func (p *page) comment(s string) {
@@ -61,59 +57,5 @@ func (p *page) comment(s string) {
 		if strings.Contains(v, "://") {
 			p.add(sigSaverURL, v, nil)
 		}
-	}
-}
-
-// scriptKeys are the keys under which sites' own JSON gives the day of publication.
-var scriptKeys = map[string]bool{"publishDate": true, "publishedDate": true, "publicationDate": true, "cmsPublishingDate": true, "firstPubDate": true, "article_publication_date": true, "datePublished": true, "publishedAt": true,
-	"firstPublished": true, "firstPublishDate": true, "published_at": true, "publication_date": true, "publish_date": true, "firstPublishedAt": true, "datePublication": true, "pubDate": true, "published_time": true, "pagePubDate": true}
-
-// maxScriptScan bounds what is looked at of a script: a store's state has
-// thousands of dates, and the page's own is in the first.
-const maxScriptScan = 96 << 10
-
-// script reads the publication date by key; a script that gives different days is a list of articles and says nothing.
-func (p *page) script(s *block.Signal) {
-	v := clip(s.Value, maxScriptScan)
-	got := ""
-	for i := 0; ; {
-		n := strings.Index(v[i:], "ubli")
-		if j := strings.Index(v[i:], "ubDate"); j >= 0 && (n < 0 || j < n) {
-			n = j
-		}
-		if n < 0 {
-			break
-		}
-		i += n
-		start := strings.LastIndexByte(v[max(0, i-30):i], '"')
-		end := strings.IndexByte(v[i:], '"')
-		if start < 0 || end < 0 || end > 30 {
-			i++
-			continue
-		}
-		key := v[max(0, i-30)+start+1 : i+end]
-		i += end + 1
-		if !scriptKeys[key] {
-			continue
-		}
-		rest := strings.TrimLeft(v[i:min(len(v), i+80)], " :")
-		if !strings.HasPrefix(rest, `"`) {
-			continue
-		}
-		val, _, ok := strings.Cut(rest[1:], `"`)
-		if !ok {
-			continue
-		}
-		if st, ok := (reading{}).machine(val); ok {
-			if got != "" && got[:10] != st.String()[:10] {
-				return
-			}
-			if got == "" {
-				got = st.String()
-			}
-		}
-	}
-	if got != "" {
-		p.add(sigScriptDate, got, s)
 	}
 }

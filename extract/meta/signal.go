@@ -94,6 +94,7 @@ const (
 	sigVisibleUpdated
 	sigVisibleLine
 	sigLabelled
+	sigOriginally
 	sigTimeFirst
 	sigVisibleFirst
 	sigAddress
@@ -209,8 +210,9 @@ var signalTable = [signalCount]Signal{
 	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: .9},
 	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.02},
 	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
+	sigOriginally:         {Name: "visible:originally", Doc: "date after words for first published, anywhere outside asides", Subject: Published, Weight: 2.9},
 	sigTimeFirst:          {Name: "visible:first-time", Doc: "first time element of the page outside asides", Subject: Published, Weight: .5},
-	sigVisibleFirst:       {Name: "visible:first-date", Doc: "first date of the text outside asides", Subject: Published, Weight: 0},
+	sigVisibleFirst:       {Name: "visible:first-date", Doc: "first date of the text outside asides", Subject: Published, Weight: .12},
 	sigAddress:            {Name: "url:date", Doc: "full day in the page's own address", Subject: Published, Weight: 2.8},
 	sigScriptDate:         {Name: "json:published", Doc: "publication date by key in a JSON script", Subject: Published, Weight: 1.5},
 	sigLDCreated:          {Name: "json-ld:dateCreated", Doc: "dateCreated of the JSON-LD node", Subject: Published, Weight: .8},

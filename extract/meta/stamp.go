@@ -20,6 +20,7 @@ type stamp struct {
 	clock      bool
 	zoned      bool
 	compact    bool // digits alone, nothing but an order to tell what they are
+	named      bool // day before the month's name
 	hour, min  int8
 	sec        int8
 	offset     int16 // minutes east of UTC, if zoned
@@ -27,6 +28,11 @@ type stamp struct {
 
 // utc says whether the stamp is a time in UTC, whose day may not be the one that the page shows.
 func (s stamp) utc() bool { return s.clock && s.zoned && s.offset == 0 }
+
+// minutes counts from a fixed day on, in UTC, for stamps that are zoned.
+func (s stamp) minutes() int {
+	return s.day.number()*1440 + int(s.hour)*60 + int(s.min) - int(s.offset)
+}
 
 // String returns the stamp in ISO 8601: the day, or the time with the offset it was given.
 func (s stamp) String() string {
@@ -75,6 +81,8 @@ type reading struct {
 	lang string // primary language subtag, "" if not known
 	// monthFirst: of two numbers the first is the month (United States, Philippines).
 	monthFirst bool
+	// shortYears: in a byline, "8.5.12" is a day; elsewhere it is a version or a section.
+	shortYears bool
 }
 
 // maxStamps bounds the stamps taken out of one text: past it a page is a list of dates.
@@ -95,8 +103,8 @@ func (r reading) stamps(text string) []stamp {
 			continue
 		}
 		v, digits, end := numberAt(text, i)
-		if digits <= 6 && !glued(text, i) {
-			if s, ok := r.at(text, i, v, digits, end); ok {
+		if g := glued(text, i); digits <= 6 && g < gluedFast {
+			if s, ok := r.at(text, i, v, digits, end); ok && (g == gluedNot || s.named) {
 				out = append(out, s)
 				i = max(s.end, end)
 				continue
@@ -107,24 +115,39 @@ func (r reading) stamps(text string) []stamp {
 	return out
 }
 
-// glued says whether the number at i is part of a longer token: a version, an
-// identifier, a price, a clock or the middle of a path of numbers.
-func glued(text string, i int) bool {
+// glue is how a number hangs on what stands before it.
+type glue uint8
+
+const (
+	gluedNot glue = iota
+	// gluedWord: right behind a lower-case word, as where elements meet without a
+	// blank ("Original Research7 April 2020"): a day only with its month's name.
+	gluedWord
+	// gluedFast: part of a version, an identifier, a price, a clock or a path of numbers.
+	gluedFast
+)
+
+func glued(text string, i int) glue {
 	if i == 0 {
-		return false
+		return gluedNot
 	}
 	c := text[i-1]
 	switch {
 	case c >= utf8.RuneSelf:
 		r, _ := utf8.DecodeLastRuneInString(text[:i])
-		return unicode.IsLetter(r) && !cjk(r) && !unicode.Is(unicode.Hangul, r) && !unicode.Is(unicode.Thai, r) || r == '€' || r == '£'
+		if unicode.IsLetter(r) && !cjk(r) && !unicode.Is(unicode.Hangul, r) && !unicode.Is(unicode.Thai, r) || r == '€' || r == '£' {
+			return gluedFast
+		}
+	case c >= 'a' && c <= 'z' && i > 3 && text[i-2] >= 'a' && text[i-2] <= 'z' && text[i-3] >= 'a' && text[i-3] <= 'z':
+		return gluedWord
 	case c == '_' || c == '$' || c == '#' || c|0x20 >= 'a' && c|0x20 <= 'z':
-		return true
+		return gluedFast
 	case c == '.' || c == ':' || c == ',':
-		_, n := digitAt(text, i-2)
-		return i >= 2 && n > 0
+		if _, n := digitAt(text, i-2); i >= 2 && n > 0 {
+			return gluedFast
+		}
 	}
-	return false
+	return gluedNot
 }
 
 // at reads a day that begins with the number v at text[i:end], or whose month's name stands right before it.
@@ -294,7 +317,7 @@ func (r reading) dayFirst(text string, i, v, end int) (stamp, bool) {
 		return stamp{}, false
 	}
 	g, ok := civil(r.calendarOf(y, cal), y, m, v)
-	return stamp{day: g, start: i, end: p}, ok
+	return stamp{day: g, start: i, end: p, named: true}, ok
 }
 
 // numeric reads three numbers; is says that the text has that form, whether or not it is a day.
@@ -322,6 +345,8 @@ func (r reading) numeric(text string, i, v, end int) (s stamp, is, ok bool) {
 	case yd == 4:
 	case yd == 2 && y >= 10 && sep != '-' && end-i == 2:
 		// A year of two digits is read only where day and month have two as well.
+		y += 2000
+	case yd == 2 && y >= 10 && sep == '.' && r.shortYears && i > 0 && text[i-1] == ' ':
 		y += 2000
 	default:
 		return s, false, false
