@@ -359,7 +359,7 @@ func (p *page) visibleDates() {
 		}
 		text := d.BlockText(i)
 		all := p.reading.stamps(text)
-		if len(all) == 0 || p.isAside(i) || p.zone(b.Node)&zoneOtherDay != 0 {
+		if len(all) == 0 || p.zone(b.Node)&zoneOtherDay != 0 || p.isAside(i) && p.own(b.Node)&zoneUpdated == 0 {
 			continue
 		}
 		for _, s := range all {
@@ -379,7 +379,7 @@ func (p *page) visibleDates() {
 				p.addStamp(labelled(text[:s.start]), text[s.start:s.end], s, b.Node, i)
 			case l == labelUpdated || z&zoneUpdated != 0:
 				p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
-				if len(text) < 60 {
+				if len(text) < maxUpdated && i < p.titleBlock+updatedReach {
 					p.addStamp(sigVisibleUpdated, text[s.start:s.end], s, b.Node, i)
 				}
 			case l == unlabelled && i < p.nearLo && p.titleBlock >= 0: // the banner's, unless the head says it too
@@ -396,6 +396,14 @@ func (p *page) visibleDates() {
 	}
 	p.refuseLabelledList()
 }
+
+// Bounds of a line that states the day of the last change for want of another:
+// its length, and how many blocks below the title it may stand; further down are
+// a page's tools and a site's notices.
+const (
+	maxUpdated   = 90
+	updatedReach = 100
+)
 
 // settled says whether the head and the text near the title name the same day
 // of publication: then nothing in the rest of the page can change it.
@@ -438,7 +446,7 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 		}
 		prose := l == unlabelled && inProse(text, s)
 		switch {
-		case l == labelOther || l == unlabelled && isRange(text, s):
+		case l == labelOther || l != labelUpdated && isRange(text, s):
 		case i == p.titleBlock && l == unlabelled && len(text)-(s.end-s.start) > 3:
 		case l == labelUpdated:
 			p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
@@ -469,7 +477,7 @@ func inProse(text string, s stamp) bool {
 			lower++
 		}
 	}
-	return lower*2 > len(before)
+	return lower*2 >= len(before)
 }
 
 // proseWords before a date make a sentence, if most begin in lower case.
@@ -477,6 +485,12 @@ const proseWords = 5
 
 // isRange says whether a date opens or ends a span of days: an event's or a season's, no publication.
 func isRange(text string, s stamp) bool {
+	before := strings.TrimRight(text[:s.start], " ")
+	for _, dash := range []string{"-", "–", "—"} {
+		if t, ok := strings.CutSuffix(before, dash); ok && digitsIn(t[max(0, len(t)-6):]) {
+			return true
+		}
+	}
 	rest := strings.TrimLeft(text[s.end:], " \u00a0")
 	for _, dash := range []string{"-", "–", "—", "to ", "bis ", "until "} {
 		if t, ok := strings.CutPrefix(rest, dash); ok {

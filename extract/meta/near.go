@@ -30,7 +30,7 @@ func (p *page) near(title int) {
 	}
 	left = nearAfter
 	p.nearHi = from
-	for i := from; i < min(len(d.Blocks), from+6*nearBlocks) && left > 0; i++ {
+	for i := from; i < min(len(d.Blocks), from+2*nearBlocks) && left > 0; i++ {
 		if i != title && !p.isAside(i) {
 			left -= int(d.Blocks[i].End - d.Blocks[i].Start)
 		}

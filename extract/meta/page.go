@@ -118,8 +118,12 @@ func (p *page) gather() {
 			if s.Name == "name" && s.Pos > 0 {
 				p.bodyNames = append(p.bodyNames, int32(i))
 			}
-			for _, sig := range names[s.Name] {
+			sigs := names[s.Name]
+			for _, sig := range sigs {
 				p.add(sig, s.Value, s)
+			}
+			if len(sigs) == 0 && namesPublication(s.Name) {
+				p.add(sigMetaLikely, s.Value, s)
 			}
 		case block.SignalTitle:
 			if s.Text != "" {
@@ -171,4 +175,23 @@ func (p *page) value(signal int) string {
 		}
 	}
 	return ""
+}
+
+// namesPublication says whether the words of a meta element's name are those of
+// a publication date: "w-published-date", "sw.article:publishtime".
+func namesPublication(name string) bool {
+	if !strings.Contains(name, "publi") && !strings.Contains(name, "pubdate") {
+		return false
+	}
+	for _, no := range []string{"publisher", "modif", "update", "unpublish", "expir", "public-"} {
+		if strings.Contains(name, no) {
+			return false
+		}
+	}
+	for _, yes := range []string{"date", "time", "published", "_at"} {
+		if strings.Contains(name, yes) {
+			return true
+		}
+	}
+	return false
 }

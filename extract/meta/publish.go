@@ -3,6 +3,7 @@ package meta
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // decideDates picks the days.
@@ -36,7 +37,7 @@ const echo = .12
 
 func familyOf(sig int) family {
 	switch sig {
-	case sigLDPublished, sigLDPagePublished, sigMetaPublished, sigMetaDate, sigPropPublished, sigScriptDate, sigLDCreated:
+	case sigLDPublished, sigLDPagePublished, sigMetaPublished, sigMetaLikely, sigMetaDate, sigPropPublished, sigScriptDate, sigLDCreated:
 		return familyHead
 	case sigAddress, sigTitleDate:
 		return familyAddress
@@ -175,6 +176,19 @@ func bestDay(days []tally) int {
 	return best
 }
 
+// isHome says whether the page's own address is its site's root: of a
+// home page the head says when its record was made, which is no publication.
+func (p *page) isHome() bool {
+	u := p.address()
+	i := strings.Index(u, "://")
+	if i < 0 {
+		return false
+	}
+	_, path, _ := strings.Cut(u[i+3:], "/")
+	path = strings.TrimSuffix(path, "/")
+	return path == "" || path == "index.html" || path == "index.php" || len(path) == 2 && path[0] >= 'a' && path[1] <= 'z'
+}
+
 func (p *page) decidePublished(m *Metadata, limit day) {
 	var days []tally
 	var last []int // claims that count only where there is no other
@@ -200,6 +214,9 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 	}
 	best := bestDay(days)
 	if best < 0 {
+		if p.contradicted(last) {
+			return
+		}
 		// The day of the last change, of the title or of a lone line is the page's only where it states no other.
 		for _, i := range last {
 			days = p.voteDay(days, p.claims[i].stamp.day, i)
@@ -209,6 +226,10 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 		}
 	}
 	w := &days[best]
+	if w.top[familyShown] == 0 && p.isHome() {
+		p.claims[w.best].note = "a home page has no day of publication"
+		return
+	}
 	src := p.fullest(w)
 	c := &p.claims[src]
 	value := stamp{day: w.day}.String()
@@ -225,6 +246,25 @@ func (p *page) decidePublished(m *Metadata, limit day) {
 			p.noteDateBlock(m, c)
 		}
 	}
+}
+
+// contradicted says whether the head weakly states an earlier day than that of
+// the change the page shows: then it was published before, and no day is sure.
+func (p *page) contradicted(last []int) bool {
+	for _, i := range last {
+		c := &p.claims[i]
+		if c.signal != sigVisibleUpdatedNear && c.signal != sigVisibleUpdated {
+			continue
+		}
+		for j := range p.claims {
+			o := &p.claims[j]
+			if (o.signal == sigLDPagePublished || o.signal == sigMetaDate) && o.read != "" && o.stamp.day.before(c.stamp.day) && !o.stamp.adjacent(c.stamp.day) {
+				c.note = "of a change: " + signalTable[o.signal].Name + " is earlier"
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fullest is the claim that gives the value of a day: of the signals that say

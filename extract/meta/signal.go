@@ -84,6 +84,7 @@ const (
 	sigLDPublished
 	sigLDPagePublished
 	sigMetaPublished
+	sigMetaLikely
 	sigMetaDate
 	sigPropPublished
 	sigBeside
@@ -199,15 +200,16 @@ var signalTable = [signalCount]Signal{
 
 	sigLDPublished:        {Name: "json-ld:datePublished", Doc: "datePublished of the JSON-LD node that describes the page", Subject: Published, Weight: 2.2},
 	sigLDPagePublished:    {Name: "json-ld:WebPage.datePublished", Doc: "datePublished of a WebPage node: on many sites when the record was made", Subject: Published, Weight: .9},
-	sigBeside:             {Name: "visible:beside", Doc: "date right beside the title in an element whose class names an aside", Subject: Published, Weight: 1.3},
+	sigBeside:             {Name: "visible:beside", Doc: "date right beside the title in an element whose class names an aside", Subject: Published, Weight: 2.3},
 	sigLone:               {Name: "visible:lone", Doc: "the only day that the page's date elements show", Subject: Published, Weight: 1.05},
 	sigMetaPublished:      {Name: "meta:published", Doc: "article:published_time, pubdate, parsely-pub-date, citation_publication_date and the like", Subject: Published, Weight: 2.8, meta: []string{"article:published_time", "article:published", "article:publish_date", "pubdate", "publishdate", "publish-date", "publish_date", "published", "publication_date", "publication-date", "parsely-pub-date", "citation_publication_date", "citation_online_date", "datepublished", "sailthru.date", "article.published", "published-date", "published_time", "published_at", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "dc.date.published", "ptime", "rnews:datepublished", "rbpubdate", "bt:pubdate", "prism.publicationdate", "vr:published_time", "og:published_time", "date.published", "displaydate", "firstpublished", "shareaholic:article_published_time", "cre", "dcsext.articlefirstpublished", "_pubtime", "pdate", "timestamp", "mediator_published_time", "live_date", "apub:time", "weibo: article:create_at", "weibo:article:create_at", "article:post_date", "article:create_date", "date_published", "pub_date", "gwa_contentdate"}},
+	sigMetaLikely:         {Name: "meta:*published*", Doc: "another meta name whose words are published, publication or pubdate and a time", Subject: Published, Weight: 2},
 	sigMetaDate:           {Name: "meta:date", Doc: "date, dc.date, dcterms.created: often when the record was made", Subject: Published, Weight: 1.1, meta: []string{"date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "og:article:published_time", "date.created", "created", "article.created", "article:created", "creation_date", "created_date", "dc.created", "citation_date", "eomportal-lastupdate", "search_date", "doc_date"}},
 	sigPropPublished:      {Name: "itemprop:datePublished", Doc: "microdata datePublished outside comments", Subject: Published, Weight: 2.5},
 	sigTimeNear:           {Name: "visible:time", Doc: "time element near the title", Subject: Published, Weight: 2.6},
 	sigVisibleNear:        {Name: "visible:date", Doc: "date in the text near the title", Subject: Published, Weight: 2.4},
 	sigVisibleUpdatedNear: {Name: "visible:updated-only", Doc: "date near the title after a word for updated", Subject: Published, Weight: 1.2},
-	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: .9},
+	sigVisibleUpdated:     {Name: "visible:updated-far", Doc: "date after a word for updated, anywhere outside asides", Subject: Published, Weight: 1.0},
 	sigVisibleLine:        {Name: "visible:line", Doc: "first line that is a date and no more, outside asides", Subject: Published, Weight: 1.02},
 	sigLabelled:           {Name: "visible:labelled", Doc: "date after a word for published, anywhere outside asides", Subject: Published, Weight: 2},
 	sigOriginally:         {Name: "visible:originally", Doc: "date after words for first published, anywhere outside asides", Subject: Published, Weight: 2.9},
