@@ -79,7 +79,7 @@ const readers = 4
 
 // Pages extracts every page of every input and hands the results to emit, one
 // after the other in the order of inputs and pages, whatever the number of
-// workers. It reads at most a fixed number of pages ahead of emit, so that
+// workers. It reads a bounded number of bytes and pages ahead of emit, so that
 // memory does not grow with the inputs or with one slow page.
 //
 // It returns emit's first error, or the cause of ctx's end; results that are
@@ -101,9 +101,10 @@ func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Res
 	defer cancel(nil)
 	line := &pipeline{
 		work:  work,
-		pages: make(chan *task),
+		pages: make(chan *task, aheadPages),
 		queue: make(chan *file),
-		order: make(chan *file, min(readers, work.Workers)),
+		order: make(chan *file, aheadPages),
+		ahead: newBudget(ctx),
 	}
 	go line.feed(ctx, inputs)
 	for range min(readers, work.Workers) {
@@ -123,17 +124,20 @@ type pipeline struct {
 	queue chan *file // to the readers
 	order chan *file // the same files, in order, to the emitter
 	pages chan *task // to the workers
+	ahead *budget
 }
 
 type file struct {
 	input Input
 	place int
 	tasks chan *task
+	held  int // pages read and not yet emitted; ahead guards it
 }
 
 // task is one page on its way, or an error in its place.
 type task struct {
 	page   *source.Page
+	bytes  int
 	result Result
 	done   chan struct{}
 }
@@ -154,7 +158,7 @@ func (l *pipeline) feed(ctx context.Context, inputs iter.Seq[Input]) {
 	defer close(l.queue)
 	place := 0
 	for input := range inputs {
-		f := &file{input, place, make(chan *task, 2*l.work.Workers)}
+		f := &file{input: input, place: place, tasks: make(chan *task, aheadPages)}
 		place++
 		if !send(ctx, l.order, f) {
 			return
@@ -175,6 +179,8 @@ func (l *pipeline) read(ctx context.Context) {
 				close(t.done)
 				return send(ctx, f.tasks, t)
 			}
+			t.bytes = max(1, len(p.Bytes))
+			l.ahead.take(f, t.bytes)
 			return send(ctx, f.tasks, t) && send(ctx, l.pages, t)
 		})
 		close(f.tasks)
@@ -199,6 +205,7 @@ func (l *pipeline) extract(ctx context.Context) {
 // reader may hang in a pipe that nobody writes to.
 func (l *pipeline) emit(ctx context.Context, emit func(Result) error) error {
 	for f := range l.order {
+		l.ahead.next(f.place)
 		for {
 			t, open := (*task)(nil), false
 			select {
@@ -215,6 +222,9 @@ func (l *pipeline) emit(ctx context.Context, emit func(Result) error) error {
 			}
 			if err := emit(t.result); err != nil {
 				return err
+			}
+			if t.bytes > 0 {
+				l.ahead.give(f, t.bytes)
 			}
 		}
 		if ctx.Err() != nil {
