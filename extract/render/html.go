@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"io"
 	"strconv"
 	"strings"
@@ -263,6 +264,14 @@ func (h *htmlWriter) leaf(i int) {
 		if v.kind == block.ContainerFigure && !v.written && h.hasImage(i) {
 			open, end = "", "\n"
 		}
+	}
+	goesOn := h.goesOn(i)
+	h.last = i + 1
+	if goesOn && bytes.HasSuffix(h.buf, []byte(end)) {
+		h.buf = append(h.buf[:len(h.buf)-len(end)], "<br>\n"...)
+		h.inlineBlock(i, false)
+		h.buf = append(h.buf, end...)
+		return
 	}
 	if open == "<p>" && h.bare(v, b) {
 		v.written = true

@@ -63,9 +63,15 @@ func (m *markdownWriter) leaf(i int) {
 		m.buf = append(m.buf, ' ')
 		m.inlineBlock(i, inHeading)
 	default:
-		m.start(false)
+		if m.goesOn(i) {
+			m.where = inParagraph
+			m.lineBreak()
+		} else {
+			m.start(false)
+		}
 		m.inlineBlock(i, inParagraph)
 	}
+	m.last = i + 1
 	m.paragraph = b.Kind != block.Pre && b.Kind != block.Rule && b.Kind != block.Heading
 	m.end()
 }

@@ -81,9 +81,10 @@ func (t *textWriter) leaf(i int) {
 		t.start(false)
 		t.verbatim(t.code(i))
 	default:
-		t.start(len(t.levels) > 0 && t.top().kind == block.ContainerDef)
+		t.start(t.goesOn(i) || len(t.levels) > 0 && t.top().kind == block.ContainerDef)
 		t.put(t.plain(i))
 	}
+	t.last = i + 1
 	t.paragraph = b.Kind == block.Para
 	t.end()
 }

@@ -24,8 +24,28 @@ type page struct {
 
 	inline inliner
 	isOpen []bool // the containers that a walk has open
+	// last is one more than the block that was written last, 0 for none.
+	last int
 	// ahead are the blocks from the next one on, for a container that is being opened.
 	ahead []int
+}
+
+// verseLine is the length in bytes up to which a line of a text page is taken for
+// a line of verse, of an address or of a list without marks.
+const verseLine = 80
+
+// goesOn says whether block i is the line after the block that was written
+// last: two short lines of a text page without a blank line between them.
+func (p *page) goesOn(i int) bool {
+	if p.last != i || i == 0 || p.doc.Blocks[i].Flags&block.Tight == 0 || p.doc.Blocks[i-1].In != p.doc.Blocks[i].In {
+		return false
+	}
+	for _, b := range p.doc.Blocks[i-1 : i+1] {
+		if b.Kind != block.Para || b.Lines > 1 || b.End-b.Start > verseLine {
+			return false
+		}
+	}
+	return true
 }
 
 // note is one footnote.
