@@ -15,7 +15,15 @@ const minWrap = 20
 // lists with markers, tables in columns, code as it is, footnotes at the end.
 // Links are left out unless opt.Links says otherwise: LinksInline writes the
 // address behind the text, LinksReference a number and the addresses at the end.
+//
+// A page that is Markdown itself stays Markdown unless its lines are to be
+// wrapped: its marks and addresses are part of what somebody wrote, and a
+// README comes out as it went in but for white space.
 func Text(w io.Writer, in Input, opt Options) error {
+	if in.Doc != nil && in.Doc.Maker == "markdown" && opt.Width == 0 {
+		opt.Standalone = false
+		return Markdown(w, in, opt)
+	}
 	if opt.Links == LinksAuto {
 		opt.Links = LinksNone
 	}

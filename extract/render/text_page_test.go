@@ -72,3 +72,34 @@ how tired they are, or thin.</p>
 		}
 	}
 }
+
+// TestMarkdownStays: a page that is Markdown comes out as it is, but for line breaks within paragraphs.
+func TestMarkdownStays(t *testing.T) {
+	const page = `# Ferry
+
+A *small* client for [the harbour's timetable](https://example.org/ferry "Timetable"), with ` + "`ferry.Config`" + ` and **no** dependencies.
+
+## Install
+
+` + "```sh\ngo install example.org/ferry@latest\n```" + `
+
+- reads the [log](LOG.md)
+- [x] writes snake_case names
+
+| Day | Boats |
+| --- | --- |
+| Sunday | 4 |
+
+> The boat leaves when it is full.`
+	doc := block.FromText([]byte(page))
+	if doc.Maker != "markdown" {
+		t.Fatalf("maker is %q", doc.Maker)
+	}
+	keep := make([]int, len(doc.Blocks))
+	for i := range keep {
+		keep[i] = i
+	}
+	if d := cmp.Diff(page, render(t, Text, Input{Doc: doc, Keep: keep}, Options{})); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
