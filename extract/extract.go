@@ -44,6 +44,8 @@ type Article struct {
 	Page   *source.Page
 	Doc    *block.Document
 	Result classify.Result
+	// url is Options.URL.
+	url string
 	// Idle are rules of Options.Overrides for this page that matched nothing.
 	Idle []string
 }
@@ -120,7 +122,7 @@ func FromPage(p *source.Page, opt Options) *Article {
 		res.Verdicts[t].Keep = false
 		res.Verdicts[t].Role = classify.RoleTitle
 	}
-	a := &Article{Page: p, Doc: doc, Result: res, Meta: m}
+	a := &Article{Page: p, Doc: doc, Result: res, Meta: m, url: opt.URL}
 	a.Idle = a.overrule(opt.Overrides, ctx.URL)
 	return a
 }
@@ -154,10 +156,13 @@ func (a *Article) Kept() []int {
 }
 
 // Base is the address that the page's links are resolved against: its <base>,
-// else the address it was saved from, else its canonical address; "" leaves
-// links as they are.
+// else the address it was saved from (Options.URL before the one that the file
+// states), else its canonical address; "" leaves links as they are.
 func (a *Article) Base() string {
-	address := a.Page.URL
+	address := a.url
+	if address == "" {
+		address = a.Page.URL
+	}
 	if address == "" {
 		address = a.Meta.URL.Value
 	}

@@ -301,7 +301,7 @@ type ContainerKind uint8
 
 const (
 	ContainerPage ContainerKind = iota
-	// ContainerList: Ordered; Number is the first item's number.
+	// ContainerList: Ordered; Number is the first item's number, Label how they are numbered: "a", "A", "i", "I", "" for decimal.
 	ContainerList
 	// ContainerItem: Number of an item of an ordered list, Task.
 	ContainerItem
@@ -311,7 +311,8 @@ const (
 	ContainerTable
 	// ContainerRow: Header for rows of a thead or of th cells alone.
 	ContainerRow
-	// ContainerCell: Header, ColSpan, RowSpan (at least 1, at most 1000); Number is the column, from 0, spans counted.
+	// ContainerCell: Header, ColSpan, RowSpan (at least 1, at most 1000); Number is the column, from 0, spans counted;
+	// Label is the side at which its text stands: "left", "center", "right", "" where the page does not say.
 	ContainerCell
 	// ContainerFigure: a picture or several with a caption.
 	ContainerFigure

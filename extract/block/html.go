@@ -86,6 +86,7 @@ type builder struct {
 	blank    bool           // a blank is due before the next character
 	breaks   int            // line breaks due before the next character
 	preLine  bool           // (pre) the text so far ends a line
+	preCode  bool           // (pre) a code element has begun in the block
 	preRow   bool           // (pre) a table row has begun in the block
 	rowText  bool           // (pre) the row has text
 	gutter   []gutterNumber // (pre) text tokens that may be line numbers

@@ -17,7 +17,7 @@ type attributes struct {
 	colspan, rowspan, width, height,
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, encoding, alttext,
-	codeLang, data, level, tex, noteFor, author, date, style, display,
+	codeLang, codeLine, data, level, align, ariaChecked, tex, noteFor, author, date, style, display,
 	depth, reversed, testID, callout, hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
@@ -93,6 +93,12 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.alttext
 	case "data-lang", "data-language", "data-enlighter-language", "data-code-lang":
 		return &a.codeLang
+	case "data-line":
+		return &a.codeLine
+	case "align":
+		return &a.align
+	case "aria-checked":
+		return &a.ariaChecked
 	case "data-tex", "data-math", "data-latex", "data-formula":
 		return &a.tex
 	case "for", "data-definition":

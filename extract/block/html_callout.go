@@ -20,6 +20,9 @@ func (b *builder) openCallout(f *frame, facts *nameFacts) {
 			label = strings.ToLower(value(a))
 		}
 	}
+	if label == "" && sure && untyped(f.tag, d.Names[d.Nodes[f.node].Class]) {
+		label = "note"
+	}
 	if label == "" || d.Containers[f.container].Kind == ContainerCallout {
 		return
 	}
@@ -54,6 +57,21 @@ func (b *builder) openCallout(f *frame, facts *nameFacts) {
 	if !sure {
 		b.maybe = append(b.maybe, f.container)
 	}
+}
+
+// untyped says whether a call-out's box may lack a type: Sphinx's with a title
+// of the author's own, Notion's.
+func untyped(tag Tag, class string) bool {
+	if tag == TagFigure {
+		return true
+	}
+	for class != "" {
+		var w string
+		if w, class = nextField(class); w == "admonition" {
+			return true
+		}
+	}
+	return false
 }
 
 // dismissible says whether a box can be clicked away: it speaks of the site, not of the text.

@@ -63,6 +63,8 @@ func (b *builder) inCode(f *frame, tag Tag, facts *nameFacts) bool {
 		return true
 	}
 	switch {
+	case tag == TagCode:
+		b.preLabel()
 	case tag == TagTr:
 		if b.preRow && !b.rowText {
 			b.text = append(b.text, '\n')
@@ -71,10 +73,35 @@ func (b *builder) inCode(f *frame, tag Tag, facts *nameFacts) bool {
 			b.preBreak()
 		}
 		b.preRow, b.rowText = true, false
-	case tagTable[tag].traits&blockLevel != 0, facts.traits&factLine != 0, tag == TagSpan && a.style != nil && (declares(a.style, "display", "flex") || declares(a.style, "display", "block")):
+	case tagTable[tag].traits&blockLevel != 0, facts.traits&factLine != 0, a.codeLine != nil, tag == TagSpan && a.style != nil && (declares(a.style, "display", "flex") || declares(a.style, "display", "block")):
 		b.preBreak()
 	}
 	return false
+}
+
+// preLabel makes machinery of what stands in a pre before its code element, if
+// it is the language's name or a copy button.
+func (b *builder) preLabel() {
+	first := !b.preCode
+	b.preCode = true
+	if b.in < 0 || !first {
+		return
+	}
+	blk := &b.doc.Blocks[b.in]
+	if n := len(b.text) - int(blk.Start); n == 0 || n > 24 {
+		return
+	}
+	label := strings.ToLower(strings.TrimSpace(string(b.text[blk.Start:])))
+	switch {
+	case knownLanguage()[label]:
+		if blk.Language == "" {
+			blk.Language = label
+		}
+	case !copyLabels[label]:
+		return
+	}
+	b.preBreak()
+	b.doc.Spans = append(b.doc.Spans, Span{Start: blk.Start, End: int32(len(b.text)), Kind: Chrome})
 }
 
 // gutterNumber is a text token at the start of a line of code that holds a number alone.
@@ -242,7 +269,7 @@ func codeLanguage(class string, tag Tag) string {
 	bare := false
 	for i, w := range words {
 		l := strings.ToLower(w)
-		for _, p := range []string{"language-", "lang-", "highlight-source-", "highlight-text-", "brush:", "lang:", "src-", "sh_", "code-lang-", "mw-highlight-lang-", "brush-"} {
+		for _, p := range []string{"language-", "lang-", "highlight-source-", "highlight-text-", "brush:", "lang:", "src-", "sh_", "code-lang-", "mw-highlight-lang-", "brush-", "hl-"} {
 			if strings.HasPrefix(l, p) {
 				v := strings.Trim(w[len(p):], ";,")
 				if v == "" && i+1 < len(words) {
@@ -306,5 +333,11 @@ func named(v string) string {
 		"en", "de", "fr", "es", "it", "pt", "ru", "ja", "zh", "ko", "nl", "pl", "en-us", "en-gb":
 		return ""
 	}
-	return strings.TrimPrefix(v, "source-")
+	v = strings.TrimPrefix(v, "source-")
+	if rest, ok := strings.CutPrefix(v, "html-"); ok { // GitHub: text.html.basic, text.html.erb
+		if v = rest; v == "basic" {
+			return "html"
+		}
+	}
+	return v
 }

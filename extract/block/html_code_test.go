@@ -85,7 +85,7 @@ func TestCodeLanguage(t *testing.T) {
 		`<div class="language-bash extra-class"><pre><code>a`:                      "bash",
 		`<pre><code class="hljs python">a`:                                         "python",
 		`<div class="highlight highlight-source-shell"><pre>a`:                     "shell",
-		`<div class="highlight-text-html-basic"><pre>a`:                            "html-basic",
+		`<div class="highlight-text-html-basic"><pre>a`:                            "html",
 		`<div class="highlight"><pre><code class="language-yaml" data-lang=yaml>a`: "yaml",
 		`<pre data-language="rust"><code>a`:                                        "rust",
 		`<figure data-lang=css><pre>a`:                                             "css",

@@ -1,6 +1,9 @@
 package block
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // group opens a container for a frame.
 func (b *builder) group(f *frame, c Container) {
@@ -51,13 +54,33 @@ func (b *builder) openList(f *frame) {
 	if f.tag == TagOl {
 		n = number(b.attr.start, 1)
 	}
-	b.group(f, Container{Kind: ContainerList, Ordered: f.tag == TagOl, Number: n})
+	b.group(f, Container{Kind: ContainerList, Ordered: f.tag == TagOl, Number: n, Label: b.listStyle(f.tag)})
 	if f.tag == TagOl && b.attr.reversed != nil {
 		b.lists[f.container].step = -1
 		if b.attr.start == nil {
 			b.countdowns = append(b.countdowns, f.container)
 		}
 	}
+}
+
+// listStyle is the way in which a list's items are numbered, "" for decimal numbers.
+func (b *builder) listStyle(tag Tag) string {
+	if tag != TagOl {
+		return ""
+	}
+	switch t := string(b.attr.typ); t {
+	case "a", "A", "i", "I":
+		return t
+	}
+	if b.attr.style == nil {
+		return ""
+	}
+	for _, s := range [...]struct{ css, typ string }{{"lower-alpha", "a"}, {"lower-latin", "a"}, {"upper-alpha", "A"}, {"upper-latin", "A"}, {"lower-roman", "i"}, {"upper-roman", "I"}} {
+		if declares(b.attr.style, "list-style-type", s.css) || declares(b.attr.style, "list-style", s.css) {
+			return s.typ
+		}
+	}
+	return ""
 }
 
 // countDown numbers the items of reversed lists that do not say where they start.
@@ -181,7 +204,7 @@ func (b *builder) openCell(f *frame) {
 		t.col++
 	}
 	col := min(t.col, maxColumns-1)
-	b.group(f, Container{Kind: ContainerCell, Header: f.tag == TagTh, ColSpan: cs, RowSpan: rs, Number: col})
+	b.group(f, Container{Kind: ContainerCell, Header: f.tag == TagTh, ColSpan: cs, RowSpan: rs, Number: col, Label: b.cellSide()})
 	if rs > 1 {
 		for i := col; i < min(col+cs, maxColumns); i++ {
 			for int(i) >= len(t.carry) {
@@ -197,6 +220,16 @@ func (b *builder) openCell(f *frame) {
 	} else {
 		t.td, t.rowTd = true, true
 	}
+}
+
+// cellSide is the side at which the text of a cell stands.
+func (b *builder) cellSide() string {
+	for _, side := range [...]string{"left", "center", "right"} {
+		if b.attr.align != nil && bytes.EqualFold(b.attr.align, []byte(side)) || b.attr.style != nil && declares(b.attr.style, "text-align", side) {
+			return side
+		}
+	}
+	return ""
 }
 
 // closeTable decides whether the table held data (the definition of the
@@ -217,7 +250,7 @@ func (b *builder) closeTable(f *frame) {
 	if !layout && t.nested {
 		layout = true
 	}
-	if !layout && b.gutterTable(t) {
+	if !layout && !t.th && b.gutterTable(t) {
 		layout = true
 	}
 	if layout {
@@ -276,12 +309,51 @@ func (b *builder) settle() {
 	b.posts()
 	b.quoteAuthors()
 	b.regroup()
+	emptied := false
 	for i := range d.Blocks {
 		blk := &d.Blocks[i]
+		if blk.Kind == Heading && blk.SpanStart < blk.SpanEnd {
+			emptied = b.selfLink(blk) || emptied
+		}
 		if blk.Kind == Heading && blk.End-blk.Start > maxHeading && tagTable[d.Nodes[blk.Node].Tag].traits&headingTag == 0 {
 			blk.Kind, blk.Level = Para, 0
 		}
 	}
+	if emptied {
+		b.dropEmptySpans()
+	}
+}
+
+// selfLink empties the link that covers a heading and leads to it, and says whether there was one.
+func (b *builder) selfLink(blk *Block) bool {
+	d := b.doc
+	for i := blk.SpanStart; i < blk.SpanEnd; i++ {
+		s := &d.Spans[i]
+		h := strings.IndexByte(s.URL, '#')
+		if s.Kind != Link || s.Start != blk.Start || s.End != blk.End || h < 0 {
+			continue
+		}
+		if id := s.URL[h+1:]; h == 0 || b.hasID(blk.Node, id) {
+			s.End = s.Start
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// hasID says whether an element, the one around it or one inside it has an id.
+func (b *builder) hasID(n int32, id string) bool {
+	d := b.doc
+	if p := d.Nodes[n].Parent; p > 0 && d.Names[d.Nodes[p].ID] == id {
+		return id != ""
+	}
+	for i := n; i < min(d.Nodes[n].Last, n+8); i++ {
+		if v := d.Names[d.Nodes[i].ID]; v != "" && (v == id || v == "user-content-"+id) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxHeading is the length in bytes over which a block inside an unclosed heading is text.

@@ -42,6 +42,8 @@ func (b *builder) openElementMark(f *frame, k SpanKind, traits trait) {
 		url, title = cleanURL(b.attr.href), string(b.attr.title)
 	case k == Code && f.pre == inPre:
 		return
+	case b.attr.style != nil && (k == Strong && (declares(b.attr.style, "font-weight", "normal") || declares(b.attr.style, "font-weight", "400")) || k == Em && declares(b.attr.style, "font-style", "normal")):
+		return // Google Docs wraps what is copied from it in such an element
 	case f.tag == TagCite && b.facts[b.doc.Nodes[f.node].Class].traits&factCitation != 0:
 		return // a whole reference, not a title (MediaWiki, LaTeXML)
 	}

@@ -38,18 +38,22 @@ func (b *builder) rule() {
 	b.doc.Blocks = append(b.doc.Blocks, Block{Start: at, End: at, SpanStart: s, SpanEnd: s, Node: t.block, In: t.container, Offset: int32(b.pos), Kind: Rule, Flags: t.flags})
 }
 
-// input is a form field: white space in the text, or the state of a list item's check box.
+// input is a form field: white space in the text, or a list item's check box.
 func (b *builder) input() {
 	b.blank = true
-	if !bytes.EqualFold(b.attr.typ, []byte("checkbox")) {
-		return
+	if bytes.EqualFold(b.attr.typ, []byte("checkbox")) {
+		b.checkBox(b.attr.checked != nil)
 	}
+}
+
+// checkBox makes a task of the list item that begins with a check box.
+func (b *builder) checkBox(ticked bool) {
 	c := &b.doc.Containers[b.top().container]
 	if c.Kind == ContainerItem && c.Task == NoTask {
 		// Only before the item's own text: a box behind it is a form's.
 		if n := &b.doc.Nodes[c.Node]; n.FirstBlock == b.nextBlock() || b.in >= 0 && n.FirstBlock == int32(b.in) && int(b.doc.Blocks[b.in].Start) == len(b.text) {
 			c.Task = TaskOpen
-			if b.attr.checked != nil {
+			if ticked {
 				c.Task = TaskDone
 			}
 		}
@@ -428,7 +432,12 @@ func (b *builder) embed(tag Tag) {
 			return
 		}
 	}
+	fresh := b.in < 0
 	b.place(Span{Kind: Embed, URL: watchURL(url), Text: cleanAttr(a.title)})
+	if t := b.top(); fresh && (t.tag == TagVideo || t.tag == TagAudio) {
+		// The fallback inside a player is hidden, the player is not.
+		b.doc.Blocks[b.in].Flags = b.stack[len(b.stack)-2].flags
+	}
 }
 
 // player adds the video of a custom element.

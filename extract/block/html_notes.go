@@ -94,10 +94,13 @@ func (f *noteFinder) link(i int32) {
 	}
 	id := s.URL[strings.IndexByte(s.URL, '#')+1:]
 	named := noteID(id)
-	if !(s.URL[0] == '#' || named) || !(named || f.raised(i) || text[0] == '[') {
+	if !(s.URL[0] == '#' || named) {
 		return
 	}
 	n, ok := f.target(id)
+	if !(named || f.raised(i) || text[0] == '[' || ok && (f.namedForNotes(n) || f.repeatsSign(n, mark))) {
+		return
+	}
 	if !ok {
 		// Word: the note has no id of its own, only a link back.
 		if blk, ok := f.backLink(id); ok && named && d.Blocks[blk].Start > s.Start {
@@ -109,6 +112,15 @@ func (f *noteFinder) link(i int32) {
 		return
 	}
 	f.refs = append(f.refs, noteRef{i, 0, f.def(n, id)})
+}
+
+// repeatsSign says whether a mark is a sign, not a number, and the text of its target begins with it.
+func (f *noteFinder) repeatsSign(n int32, mark string) bool {
+	if isLetter(mark[0]) || mark[0] >= '0' && mark[0] <= '9' || mark[0] == '#' {
+		return false
+	}
+	d := f.b.doc
+	return strings.HasPrefix(d.Text[d.Nodes[n].Start:d.Nodes[n].TextEnd()], mark)
 }
 
 // def returns the note that a target is, making it at the first reference.
@@ -366,13 +378,21 @@ func (f *noteFinder) setDefs() {
 	b.dropLists(lists)
 }
 
-// leaveTable unwraps the table that places notes in rows.
+// leaveTable unwraps the table or list of definitions that places notes in rows.
 func (f *noteFinder) leaveTable(def *noteDef) {
 	d := f.b.doc
-	for c, k := d.Blocks[def.first].In, 0; c > 0 && k < 4; c, k = d.Containers[c].Parent, k+1 {
-		if d.Containers[c].Kind == ContainerTable {
-			d.Containers[c].Kind = containerGone
-			return
+	for i := def.first; i < def.last; i++ {
+	chain:
+		for c, k := d.Blocks[i].In, 0; c > 0 && k < 4; c, k = d.Containers[c].Parent, k+1 {
+			switch d.Containers[c].Kind {
+			case ContainerTable, ContainerDefs:
+				d.Containers[c].Kind = containerGone
+				break chain
+			case ContainerTerm, ContainerDef:
+				d.Containers[c].Kind = containerGone
+			case ContainerQuote, ContainerItem:
+				break chain
+			}
 		}
 	}
 }
@@ -539,7 +559,7 @@ func (f *noteFinder) element(n int32) int32 {
 	if d.Nodes[n].TextEnd()-d.Nodes[n].Start <= 8 && tagTable[d.Nodes[n].Tag].traits&headingTag == 0 {
 		if p := d.Nodes[n].Parent; p > 0 && d.Nodes[p].FirstBlock == d.Nodes[n].FirstBlock && d.Nodes[p].TextEnd()-d.Nodes[p].Start <= maxNote {
 			switch d.Nodes[p].Tag {
-			case TagTr, TagDiv, TagP, TagAside:
+			case TagTr, TagDiv, TagP, TagAside, TagDl:
 				return p
 			}
 		}
@@ -597,7 +617,8 @@ func (f *noteFinder) ownMark(blk *Block, from int32, mark string) {
 			return
 		}
 		rest := t[len(mark):]
-		if rest == "" || !strings.ContainsRune(".):]", rune(rest[0])) && (bracket == 0 || rest[0] != ' ') {
+		number := isLetter(mark[0]) || mark[0] >= '0' && mark[0] <= '9'
+		if rest == "" || !strings.ContainsRune(".):]", rune(rest[0])) && (number && bracket == 0 || rest[0] != ' ') {
 			return
 		}
 		end = bracket + len(mark)

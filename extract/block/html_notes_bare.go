@@ -187,6 +187,9 @@ func (f *noteFinder) continuations(defs []bareDef) {
 		if i+1 < len(defs) {
 			end = min(end, defs[i+1].first)
 		}
+		if i == len(defs)-1 && (i == 0 || defs[i-1].last == defs[i-1].first+1) && !f.namedForNotes(d.Blocks[x.first].Node) {
+			continue // nothing says where the last one ends
+		}
 		for x.last < end && x.last-x.first < maxNoteBlocks && d.Blocks[x.last].Kind != Heading && d.Blocks[x.last].Kind != Rule {
 			x.last++
 		}

@@ -210,8 +210,13 @@ var breaksPre = [tagCount]bool{
 // summary's own label.
 func (b *builder) inlineHere(tag Tag) bool {
 	t := b.top()
-	if t.pre == inPre && (!breaksPre[tag] || tag == TagTable && t.tag == TagCode) {
-		return true
+	if t.pre == inPre {
+		switch {
+		case !breaksPre[tag], tag == TagTable && (t.tag == TagCode || t.tag == TagDiv && t.block == t.node):
+			return true
+		case tag == TagPre && b.attr.class != nil && b.facts[b.intern(b.attr.class)].traits&factLine != 0:
+			return true // CodeMirror: a pre a line
+		}
 	}
 	return tag == TagButton && (t.kind == Heading || t.kind == Summary)
 }
@@ -252,6 +257,9 @@ func (b *builder) enter(tag Tag, name int32) {
 	}
 	if b.attr.role != nil && !inline && string(b.attr.role) == "heading" {
 		f.kind, f.level = Heading, uint8(min(max(number(b.attr.level, 2), 1), 6))
+	}
+	if facts.traits&(factTaskOpen|factTaskDone) != 0 || b.attr.ariaChecked != nil {
+		b.checkBox(facts.traits&factTaskDone != 0 || string(b.attr.ariaChecked) == "true")
 	}
 	if (facts.traits&(factCallout|factMaybeCallout) != 0 || b.attr.callout != nil) && !inline {
 		b.openCallout(f, facts)

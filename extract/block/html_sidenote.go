@@ -41,6 +41,9 @@ func (b *builder) openNote(f *frame, tag Tag, facts *nameFacts) {
 	case facts.traits&factNoteMark != 0 && b.side != nil:
 		f.mark = int8(Chrome)
 		b.openMark(Chrome, "", "")
+	case tag == TagLabel && facts.traits&(factNoteLink|factNoteMark) == factNoteLink:
+		f.mark = int8(Chrome) // the sign that unfolds a note without a number (Tufte CSS)
+		b.openMark(Chrome, "", "")
 	case facts.traits&factSideNote != 0 && tagTable[tag].traits&blockLevel == 0:
 		b.openSide(f, true)
 	case len(a.noteFor) > 0 && len(a.noteFor) < 200 && (tag != TagLabel || facts.traits&(factNoteLink|factNoteMark|factNotes) != 0) && len(b.noteLinks) < maxSides:

@@ -172,7 +172,7 @@ func (b *builder) formulaAt(s string, i int, shut *shutIndex) (formula, bool) {
 		end := int32(n + len(close))
 		return formula{to: end, end: end, display: true}, true
 	}
-	if s[0] == '$' && b.texPage {
+	if s[0] == '$' {
 		if n := inlineDollar(s[:min(len(s), maxInlineTeX)]); n > 0 {
 			return formula{from: 1, to: int32(n), end: int32(n + 1)}, true
 		}

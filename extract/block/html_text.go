@@ -185,7 +185,7 @@ func (b *builder) open() {
 		Node: t.block, In: t.container, Offset: int32(b.pos), Kind: k, Level: level, Flags: t.flags,
 	})
 	b.in, b.inNode = len(b.doc.Blocks)-1, t.block
-	b.blank, b.breaks, b.preLine, b.preRow = false, 0, true, false
+	b.blank, b.breaks, b.preLine, b.preRow, b.preCode = false, 0, true, false, false
 	b.gutter = b.gutter[:0]
 	b.lang(k)
 	if len(b.active) > 0 {

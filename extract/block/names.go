@@ -34,6 +34,8 @@ const (
 	factCodeChrome                          // machinery inside code
 	factDrawnCopy                           // machinery only behind a formula
 	factDisplay                             // sets formulas on lines of their own
+	factTaskOpen                            // draws an empty check box
+	factTaskDone                            // draws a ticked one
 )
 
 // nameFacts are the facts of one distinct class or id value, found once a page.
@@ -64,28 +66,32 @@ var wholeClass = map[string]factTraits{
 	"copy-code-button": factChrome, "code-copy": factChrome, "copy-to-clipboard-button": factChrome, "zeroclipboard-container": factChrome, "codeblock-copy": factChrome,
 	"linenumber": factChrome, "line-numbers-column": factChrome, "react-syntax-highlighter-line-number": factChrome, "hljs-line-numbers": factChrome, "code-line-number": factChrome, "lineNumber": factChrome, "line-number-cell": factChrome,
 	"code__header": factChrome, "code-header": factCodeChrome, "select-none": factCodeChrome, "toolbar": factCodeChrome, "code-block-header": factChrome, "codeblock-header": factChrome, "hover-info": factChrome, "crayon-info": factChrome, "code-block-extension-header": factChrome,
+	// numbers of a notebook's cells
+	"input_prompt": factChrome, "output_prompt": factChrome, "jp-InputPrompt": factChrome, "jp-OutputPrompt": factChrome,
 	// code that is drawn line by line: Crayon, GitHub, highlightjs-line-numbers, CodeMirror, Monaco, Ace, Writerside, Verso
-	"crayon-pre": factPre, "js-file-line-container": factPre, "hljs-ln": factPre, "diff-table": factPre, "CodeMirror-code": factPre, "cm-content": factPre, "view-lines": factPre, "ace_text-layer": factPre, "react-code-lines": factPre,
+	"crayon-pre": factPre, "syntaxhighlighter": factPre, "js-file-line-container": factPre, "hljs-ln": factPre, "diff-table": factPre, "CodeMirror-code": factPre, "cm-content": factPre, "view-lines": factPre, "ace_text-layer": factPre, "react-code-lines": factPre,
 	"code-block": factPre | factBlockWord, "block": factBlockWord,
-	"line": factLine, "code-line": factLine, "token-line": factLine, "view-line": factLine, "crayon-line": factLine, "cm-line": factLine, "ec-line": factLine,
+	"line": factLine, "code-line": factLine, "token-line": factLine, "view-line": factLine, "crayon-line": factLine, "cm-line": factLine, "ec-line": factLine, "CodeMirror-line": factLine, "CodeMirror-gutter-wrapper": factChrome, "CodeMirror-linenumber": factChrome,
 	// drawn copies of formulas whose TeX stands beside them: KaTeX, MathJax 2
 	"katex-html": factChrome | factDrawnCopy, "MathJax_Preview": factChrome, "MathJax": factDrawn, "MathJax_Display": factDrawn | factDisplay, "MathJax_SVG": factDrawn, "MathJax_SVG_Display": factDrawn | factDisplay,
 	"MathJax_CHTML": factDrawn, "MJXc-display": factDrawn | factDisplay, "mjx-chtml": factDrawn, "katex-display": factDisplay, "math-block": factDisplay | factDrawn | factMathText, "math-display": factDisplay | factDrawn | factMathText,
-	"math-inline": factDrawn | factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
+	"math-inline": factDrawn | factMathText, "js-inline-math": factMathText, "js-display-math": factMathText, "arithmatex": factDrawn | factMathText, "math-tex": factDrawn | factMathText, "mathjax": factDrawn | factMathText, "math": factDrawn | factMathText, "ztext-math": factDrawn | factMathText, "katex": factDrawn | factMathText, "latex": factDrawn | factMathText, "tex": factDrawn | factMathText, "formula": factDrawn | factMathText,
 	"owner": factOwner, "citation": factCitation, "ltx_cite": factCitation, "lite-youtube": factPlayer, "lite-vimeo": factPlayer, "youtube-video": factPlayer, "shreddit-comment": factPostElement, "shreddit-post": factPostElement, "postcontent": factNoQuote,
 	"username": factUser, "hnuser": factUser, "bigusername": factUser, "fn": factUser, "comment-user": factUser, "display-name": factUser, "user-name": factUser,
 	"relativetime": factClock, "relativetime-clean": factClock, "age": factClock, "live-timestamp": factClock, "postdate": factClock, "relative-date": factClock, "comment-date": factClock,
+	// check boxes that are drawn: Notion
+	"checkbox-off": factTaskOpen, "checkbox-on": factTaskDone,
 	// call-out boxes, whose type is another word of the value: Sphinx, MkDocs, Docusaurus, GitHub,
 	// Obsidian, Bootstrap, VuePress, Asciidoctor, MDN, Confluence, Starlight, Quarto, Hugo
 	"admonition": factCalloutBox, "callout": factCalloutBox, "markdown-alert": factCalloutBox, "alert": factCalloutBox, "theme-admonition": factCalloutBox,
 	"admonitionblock": factCalloutBox, "custom-block": factCalloutBox, "notecard": factCalloutBox, "confluence-information-macro": factCalloutBox,
 	"starlight-aside": factCalloutBox, "notices": factCalloutBox, "bd-callout": factCalloutBox, "docs-callout": factCalloutBox, "bs-callout": factCalloutBox,
-	"hint-box": factCalloutBox, "admonition-block": factCalloutBox, "doc-callout": factCalloutBox, "nb-callout": factCalloutBox,
+	"hint-box": factCalloutBox, "hint": factCalloutBox, "admonition-block": factCalloutBox, "doc-callout": factCalloutBox, "nb-callout": factCalloutBox,
 	// blogs and threads
 	"hentry": factEntry, "type-post": factEntry, "status-publish": factEntry, "h-entry": factEntry,
 	// notes in the margin: Tufte CSS, LaTeXML, org mode, Hugo, WordPress (Modern Footnotes), zola
 	"sidenote": factSideNote, "marginnote": factSideNote, "margin-note": factSideNote, "side-note": factSideNote, "ltx_note_outer": factSideNote, "footnoteContent": factSideNote, "footnote": factSideNote | factNotes, "sidenote-content": factSideNote,
-	"modern-footnotes-footnote__note": factSideNote, "footnote-tooltip": factSideNote, "fn-content": factSideNote, "inline-footnote-content": factSideNote,
+	"modern-footnotes-footnote__note": factSideNote, "footnote-tooltip": factSideNote, "footnote_tooltip": factSideNote, "fn-content": factSideNote, "inline-footnote-content": factSideNote,
 	"ltx_note_mark": factNoteMark, "ltx_note_type": factNoteMark, "ltx_tag_note": factNoteMark, "sidenote-number": factNoteMark | factNoteLink, "margin-toggle": factNoteLink, "footref": factNoteLink, "footnote-number": factNoteLink,
 	// links back from a footnote
 	"footnote-backref": factChrome, "footnote-back": factChrome, "reversefootnote": factChrome, "data-footnote-backref": factChrome, "footnote-return": factChrome, "footnoteBackLink": factChrome, "easy-footnote-to-top": factChrome,

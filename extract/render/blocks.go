@@ -265,13 +265,24 @@ func (b *blockLister) spans(i int) (string, []BlockSpan) {
 				out[o].End = pos
 			}
 			continue
-		case tokImage:
+		case tokImage, tokEmbed:
+			if n := len(text); n > 0 && text[n-1] == ' ' {
+				// The text goes on with a blank behind the picture.
+				text = text[:n-1]
+				for o := len(out) - 1; o >= 0 && out[o].Start == pos; o-- {
+					out[o].Start--
+				}
+				pos--
+				s.Start, s.End = pos, pos
+			}
+			if t.kind == tokEmbed {
+				s.Type, s.Alt = "embed", t.text
+				break
+			}
 			s.Type, s.Alt = "image", t.text
 			if t.href != "" {
 				out = append(out, BlockSpan{Type: "link", Start: pos, End: pos, URL: t.href})
 			}
-		case tokEmbed:
-			s.Type, s.Alt = "embed", t.text
 		case tokMath:
 			s.Type, s.Display = "math", t.display
 			text = append(text, t.text...)

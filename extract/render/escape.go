@@ -1,6 +1,7 @@
 package render
 
 import (
+	"html"
 	"strconv"
 	"strings"
 	"unicode"
@@ -113,7 +114,10 @@ func isReference(s string) bool {
 	for n < len(s) && n < from+32 && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z' || s[n] >= '0' && s[n] <= '9') {
 		n++
 	}
-	return n > from && n < len(s) && s[n] == ';'
+	if n == from || n == len(s) || s[n] != ';' {
+		return false
+	}
+	return s[1] == '#' || html.UnescapeString(s[:n+1]) != s[:n+1]
 }
 
 // escapeStart writes the beginning of a line as far as it would be read as the

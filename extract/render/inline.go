@@ -51,6 +51,7 @@ type inliner struct {
 	active  [16]int16
 	pending pendingSpace
 	started bool
+	media   bool // the block holds pictures and no text
 	// embeds wait for the end of the link that they stand in, as links do not nest.
 	embeds []token
 }
@@ -89,7 +90,7 @@ func (l *inliner) tokens(i int) []token {
 	b := &d.Blocks[i]
 	spans := d.Spans[b.SpanStart:b.SpanEnd]
 	l.tok, l.stack, l.waiting, l.pending, l.started = l.tok[:0], l.stack[:0], 0, noSpace, false
-	l.embeds = l.embeds[:0]
+	l.embeds, l.media = l.embeds[:0], b.Kind == block.Media
 	clear(l.active[:])
 	pos, skip := b.Start, b.Start
 	for k := range spans {
@@ -327,6 +328,9 @@ func (l *inliner) picture(s *block.Span) {
 	t, ok := l.page.picture(s)
 	if !ok {
 		return
+	}
+	if l.started && l.pending == noSpace && !l.media {
+		l.pending = blankDue // the text has a blank behind a picture, whatever the page has around it
 	}
 	if s.Kind == block.Embed && l.linkWritten() {
 		l.embeds = append(l.embeds, t)

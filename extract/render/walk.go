@@ -90,6 +90,9 @@ func (p *page) split(anyNote bool) {
 				if !ok && p.doc.Blocks[i].Kind == block.Rule {
 					continue // a line above the notes
 				}
+				if !ok && len(p.body) > 0 && p.doc.Blocks[p.body[len(p.body)-1]].Kind == block.Rule {
+					p.body = p.body[:len(p.body)-1]
+				}
 				if !ok {
 					n = len(p.notes)
 					at[c] = n
