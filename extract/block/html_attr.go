@@ -17,7 +17,7 @@ type attributes struct {
 	colspan, rowspan, width, height,
 	content, name, property, httpEquiv, rel, datetime,
 	lang, xmlLang, dir, hreflang, encoding, alttext,
-	codeLang, codeLine, data, level, align, ariaChecked, tex, noteFor, author, date, style, display,
+	codeLang, codeLine, data, level, align, ariaChecked, controls, tex, noteFor, author, date, style, display,
 	depth, reversed, testID, callout, hidden, ariaHidden, ariaModal, open, checked, pubdate, itemScope, editable []byte
 }
 
@@ -97,6 +97,8 @@ func (a *attributes) slot(key []byte) *[]byte {
 		return &a.codeLine
 	case "align":
 		return &a.align
+	case "controls":
+		return &a.controls
 	case "aria-checked":
 		return &a.ariaChecked
 	case "data-tex", "data-math", "data-latex", "data-formula":

@@ -333,7 +333,7 @@ func (b *builder) selfLink(blk *Block) bool {
 		if s.Kind != Link || s.Start != blk.Start || s.End != blk.End || h < 0 {
 			continue
 		}
-		if id := s.URL[h+1:]; h == 0 || b.hasID(blk.Node, id) {
+		if b.hasID(blk.Node, s.URL[h+1:]) {
 			s.End = s.Start
 			return true
 		}

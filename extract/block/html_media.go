@@ -434,14 +434,14 @@ func (b *builder) embed(tag Tag) {
 	}
 	fresh := b.in < 0
 	b.place(Span{Kind: Embed, URL: watchURL(url), Text: cleanAttr(a.title)})
-	if t := b.top(); fresh && (t.tag == TagVideo || t.tag == TagAudio) {
-		// The fallback inside a player is hidden, the player is not.
+	if t := b.top(); fresh && t.node == b.player {
+		// The fallback inside a player is hidden, the player is not, unless it is one without controls: a moving background.
 		b.doc.Blocks[b.in].Flags = b.stack[len(b.stack)-2].flags
 	}
 }
 
-// player adds the video of a custom element.
-func (b *builder) player(name string) {
+// customPlayer adds the video of a custom element.
+func (b *builder) customPlayer(name string) {
 	id := value(mathAttr(b.s.attrs, "videoid"))
 	if id == "" || len(id) > 64 {
 		return

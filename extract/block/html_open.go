@@ -271,7 +271,7 @@ func (b *builder) enter(tag Tag, name int32) {
 		}
 	}
 	if tag == TagOther && b.facts[name].traits&factPlayer != 0 {
-		b.player(b.doc.Names[name])
+		b.customPlayer(b.doc.Names[name])
 	}
 	switch {
 	case b.drawn.at > 0:
@@ -327,7 +327,13 @@ func init() {
 		f.flags |= Template
 		b.openSide(f, false)
 	}
-	fallback := func(b *builder, f *frame) { f.flags |= Hidden; b.embed(f.tag) }
+	fallback := func(b *builder, f *frame) {
+		f.flags |= Hidden
+		if b.attr.controls != nil {
+			b.player = f.node
+		}
+		b.embed(f.tag)
+	}
 	onEnter[TagVideo], onEnter[TagAudio] = fallback, fallback
 	onEnter[TagCanvas] = func(b *builder, f *frame) { f.flags |= Hidden }
 	onEnter[TagDialog] = func(b *builder, f *frame) {

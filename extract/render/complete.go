@@ -7,6 +7,8 @@ import "github.com/pithcli/pith/extract/block"
 //
 //   - pictures, embeds, formulas and rules that stand between kept blocks, or
 //     beside one in the same figure or the same element;
+//   - short code and formulas that stand between kept blocks;
+//   - what is left of a list, quotation or table of which most is kept;
 //   - the notes that kept blocks refer to.
 //
 // keep is ascending, and so is the result; hidden blocks are not added.
@@ -15,7 +17,7 @@ func Complete(doc *block.Document, keep []int) []int {
 	for _, i := range keep {
 		kept[i] = true
 	}
-	added := wordless(doc, kept) + notesOf(doc, kept)
+	added := constructs(doc, kept) + wordless(doc, kept) + notesOf(doc, kept)
 	if added == 0 {
 		return keep
 	}

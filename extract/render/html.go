@@ -127,10 +127,14 @@ func (h *htmlWriter) openList(v, up *htmlLevel, k *block.Container) {
 	v.ordered, v.next = k.Ordered, max(k.Number, 0)
 	open, end := "<ul>\n", "</ul>\n"
 	if k.Ordered {
-		open, end = "<ol>\n", "</ol>\n"
-		if v.next != 1 {
-			open = `<ol start="` + strconv.Itoa(int(v.next)) + "\">\n"
+		open, end = "<ol", "</ol>\n"
+		if k.Label != "" {
+			open += ` type="` + className(k.Label) + `"`
 		}
+		if v.next != 1 {
+			open += ` start="` + strconv.Itoa(int(v.next)) + `"`
+		}
+		open += ">\n"
 	}
 	if up.kind == block.ContainerList {
 		if !up.items {

@@ -127,6 +127,9 @@ func (h *htmlWriter) openCell(c *cell, head bool, span, rows int) {
 	if rows > 1 {
 		h.attr("rowspan", strconv.Itoa(rows))
 	}
+	if side := h.doc.Containers[c.c].Label; side == "center" || side == "right" {
+		h.attr("style", "text-align: "+side)
+	}
 	h.buf = append(h.buf, '>')
 }
 

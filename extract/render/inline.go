@@ -378,7 +378,7 @@ func (p *page) picture(s *block.Span) (token, bool) {
 	alt := clean(s.Text)
 	if s.Kind == block.Embed {
 		url, ok := p.base.resolve(s.URL, linkSchemes)
-		if !ok {
+		if !ok || alt == "" && p.opt.Links == LinksNone {
 			return token{}, false
 		}
 		return token{kind: tokEmbed, text: alt, url: url, title: clean(s.Title)}, true

@@ -84,6 +84,7 @@ type level struct {
 	prefix int // length of the prefix outside it
 	// Of lists:
 	ordered bool
+	style   string // of the numbers, see block.ContainerList
 	marker  byte
 	next    int32 // number that the next item has if it follows
 	width   int   // width of the last item's marker, 0 before the first item
@@ -197,7 +198,7 @@ func (o *outline) openList(v *level, k *block.Container) {
 	if up.kind == block.ContainerList && up.width == 0 {
 		v.loose = up.loose
 	}
-	v.ordered, v.marker, v.next = k.Ordered, '-', -1
+	v.ordered, v.style, v.marker, v.next = k.Ordered, k.Label, '-', -1
 	if k.Ordered {
 		v.marker = '.'
 	}
@@ -245,11 +246,14 @@ func (o *outline) item(k *block.Container) {
 	o.begin(tight || o.tightNext)
 	o.tightNext = false
 	n := len(o.buf)
-	if up.ordered {
+	switch {
+	case up.ordered && !o.apart:
+		o.buf = append(o.buf, numeral(up.style, int(number))...)
+	case up.ordered: // Markdown has numbers alone
 		o.buf = strconv.AppendInt(o.buf, int64(number), 10)
 	}
 	o.buf = append(o.buf, up.marker, ' ')
-	up.width = len(o.buf) - n
+	up.width = min(len(o.buf)-n, len(spaces))
 	o.indent(up.width)
 	switch k.Task {
 	case block.TaskOpen:

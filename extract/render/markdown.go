@@ -296,8 +296,8 @@ func (m *markdownWriter) table(c int32, blocks []int) {
 	}
 	m.newline()
 	m.buf = append(m.buf, '|')
-	for range g.columns {
-		m.buf = append(m.buf, " --- |"...)
+	for _, side := range m.sides(&g) {
+		m.buf = append(m.buf, delimiterCells[side]...)
 	}
 	for r := from; r < len(g.rows); r++ {
 		m.newline()
@@ -306,6 +306,9 @@ func (m *markdownWriter) table(c int32, blocks []int) {
 	m.paragraph = true // what cannot interrupt a paragraph would be one more row
 	m.end()
 }
+
+// delimiterCells are the cells of the row below a table's head, by the side of the column.
+var delimiterCells = map[string]string{"": " --- |", "center": " :---: |", "right": " ---: |"}
 
 // fill writes n bars with nothing between them.
 func (m *markdownWriter) fill(n int) {

@@ -89,6 +89,36 @@ func (p *page) gridOf(c int32, blocks []int) grid {
 	return g
 }
 
+// sides is for each column the side at which most of its cells set their text,
+// "" for the usual one.
+func (p *page) sides(g *grid) []string {
+	type votes struct{ all, center, right int }
+	count := make([]votes, g.columns)
+	for r := range g.rows {
+		for k := range g.rows[r].cells {
+			c := &g.rows[r].cells[k]
+			v := &count[c.col]
+			v.all++
+			switch p.doc.Containers[c.c].Label {
+			case "center":
+				v.center++
+			case "right":
+				v.right++
+			}
+		}
+	}
+	out := make([]string, g.columns)
+	for col, v := range count {
+		switch {
+		case 2*v.center > v.all:
+			out[col] = "center"
+		case 2*v.right > v.all:
+			out[col] = "right"
+		}
+	}
+	return out
+}
+
 // tablePlace is the row and cell of a table that a container stands in, -1 for none.
 type tablePlace struct{ row, cell int32 }
 

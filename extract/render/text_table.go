@@ -76,6 +76,7 @@ func (t *textWriter) table(c int32, blocks []int) {
 // columnsOf writes a table in aligned columns, its head underlined.
 func (t *textWriter) columnsOf(g *grid, text [][][]string, width []int) {
 	head := g.headRows()
+	sides := t.sides(g)
 	starts := make([]int, len(width))
 	for i := 1; i < len(width); i++ {
 		starts[i] = starts[i-1] + width[i-1] + 2
@@ -96,6 +97,9 @@ func (t *textWriter) columnsOf(g *grid, text [][][]string, width []int) {
 					continue
 				}
 				col := starts[cl.col]
+				if sides[cl.col] == "right" && cl.span == 1 {
+					col += width[cl.col] - columns(text[r][k][l])
+				}
 				if at > 0 && at > col-1 {
 					col = at + 2
 				}
