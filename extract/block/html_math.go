@@ -330,7 +330,7 @@ func (b *builder) scriptMath(tex string, display bool) {
 func (b *builder) imageTeX(src string) (tex string, display bool) {
 	a := &b.attr
 	service := strings.IndexByte(src, '?') >= 0 || strings.Contains(src, "%5C")
-	if n := len(a.alt); n > 2 && a.alt[0] == '$' && a.alt[n-1] == '$' && bytes.IndexByte(a.alt[1:n-1], '$') < 0 {
+	if n := len(a.alt); n > 2 && a.alt[0] == '$' && a.alt[n-1] == '$' && bytes.IndexByte(a.alt[1:n-1], '$') < 0 && bytes.ContainsAny(a.alt, `\^_{=+`) {
 		return cleanAttr(a.alt[1 : n-1]), false
 	}
 	if !service && a.class == nil && bytes.IndexByte(a.alt, '\\') < 0 {
