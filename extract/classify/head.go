@@ -43,14 +43,12 @@ var addressKinds = []struct{ name, doc, words string }{
 	{"service", "a service", "services service solutions solution pricing about contact company features platform plans careers faq"},
 }
 
-var addressWords = sync.OnceValue(func() map[string]uint64 {
-	m := map[string]uint64{}
+var addressWords = sync.OnceValue(func() *wordBits {
+	w := newWordBits()
 	for k, a := range addressKinds {
-		for _, w := range strings.Fields(a.words) {
-			m[w] |= 1 << k
-		}
+		w.add(a.words, 1<<k)
 	}
-	return m
+	return w
 })
 
 func kindBits(word string) uint32 {
@@ -150,7 +148,7 @@ func (h *headFacts) readAddress(url string) {
 	h.pathDepth = pathDepth(url)
 	_, rest, _ := strings.Cut(url, "://")
 	if len(rest) < mostAddress {
-		h.address = uint32(names(&block.Document{Names: []string{rest}}, addressWords())[0].groups)
+		h.address = uint32(readName(rest, addressWords()).groups)
 	}
 }
 

@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/pithcli/pith/extract/block"
@@ -59,20 +60,41 @@ var mute = map[string]bool{"share": true, "author": true, "tags": true, "subscri
 	"code": true, "contents": true, "hero": true}
 
 // groupWords maps each word to the groups that have it, one bit each.
-var groupWords = sync.OnceValue(func() map[string]uint64 {
-	m := make(map[string]uint64, 700)
+var groupWords = sync.OnceValue(func() *wordBits {
+	w := newWordBits()
 	for g := range groups {
-		start := 0
-		w := groups[g].words
-		for i := 0; i <= len(w); i++ {
-			if i == len(w) || w[i] == ' ' {
-				m[w[start:i]] |= 1 << g
-				start = i + 1
-			}
-		}
+		w.add(groups[g].words, 1<<g)
 	}
-	return m
+	return w
 })
+
+// wordBits maps words, by their hash, to bits. It is asked for every part of every name of a page.
+type wordBits struct {
+	filter [128]uint64
+	bits   map[uint64]uint64
+}
+
+func newWordBits() *wordBits { return &wordBits{bits: make(map[uint64]uint64, 700)} }
+
+// add gives a bit to blank-separated words.
+func (w *wordBits) add(words string, bit uint64) {
+	for word := range strings.FieldsSeq(words) {
+		h := uint64(fnvOffset)
+		for _, c := range []byte(word) {
+			h = (h ^ uint64(c)) * fnvPrime
+		}
+		w.filter[h>>6&127] |= 1 << (h & 63)
+		w.bits[h] |= bit
+	}
+}
+
+// of returns the bits of a word, 0 for one that was not added.
+func (w *wordBits) of(h uint64) uint64 {
+	if w.filter[h>>6&127]>>(h&63)&1 == 0 {
+		return 0
+	}
+	return w.bits[h]
+}
 
 // name is what is kept of one distinct attribute value.
 type name struct {
@@ -80,47 +102,44 @@ type name struct {
 	hash   uint64 // of the value without digits, so that post-12 and post-13 are one
 }
 
+// longestWord is the most letters of a word that can be one of a group's.
+const longestWord = 31
+
 // names judges each distinct name of a page once.
-func names(doc *block.Document, words map[string]uint64) []name {
+func names(doc *block.Document, words *wordBits) []name {
 	out := make([]name, len(doc.Names))
-	var buf [32]byte
 	for i, s := range doc.Names {
-		h := uint64(fnvOffset)
-		n := 0 // length of the word in buf
-		var bits uint64
-		flush := func() {
-			if n > 1 && n < len(buf) {
-				bits |= words[string(buf[:n])]
-			}
-			n = 0
-		}
-		lower := false
-		for k := 0; k < len(s); k++ {
-			c := s[k]
+		out[i] = readName(s, words)
+	}
+	return out
+}
+
+func readName(s string, words *wordBits) name {
+	h, bits := uint64(fnvOffset), uint64(0)
+	for k := 0; k < len(s); {
+		c := s[k]
+		if c|0x20 < 'a' || c|0x20 > 'z' {
 			if c < '0' || c > '9' {
 				h = (h ^ uint64(c)) * fnvPrime
 			}
-			switch {
-			case c >= 'a' && c <= 'z':
-				lower = true
-			case c >= 'A' && c <= 'Z':
-				if lower {
-					flush()
-				}
-				lower = false
-				c |= 0x20
-			default:
-				flush()
-				lower = false
-				continue
-			}
-			if n < len(buf) {
-				buf[n] = c
-				n++
-			}
+			k++
+			continue
 		}
-		flush()
-		out[i] = name{groups: bits, hash: h}
+		// A word goes on over capitals until one stands behind a small letter.
+		start, word, small := k, uint64(fnvOffset), false
+		for ; k < len(s); k++ {
+			c := s[k]
+			if c >= 'a' && c <= 'z' {
+				small = true
+			} else if c < 'A' || c > 'Z' || small {
+				break
+			}
+			h = (h ^ uint64(c)) * fnvPrime
+			word = (word ^ uint64(c|0x20)) * fnvPrime
+		}
+		if n := k - start; n > 1 && n <= longestWord {
+			bits |= words.of(word)
+		}
 	}
-	return out
+	return name{groups: bits, hash: h}
 }

@@ -130,7 +130,8 @@ func (p *page) measureBlocks() {
 	}
 	sizes, tags := p.near[nearWords].own(), p.near[nearTag].own()
 	p.ld = p.near[nearLinked].own()
-	seen := make(map[uint64]int32, n)
+	texts, ints := newNumbering(n), make([]int32, 2*n)
+	text, said := ints[:n], ints[n:] // number of each block's text, and how often it is said
 	for i := range p.m {
 		b := &p.doc.Blocks[i]
 		p.m[i] = p.head.measure(p, i)
@@ -148,7 +149,8 @@ func (p *page) measureBlocks() {
 		sizes[i] = p.sumWords[i+1] - p.sumWords[i]
 		tags[i] = tagRank[p.doc.Nodes[b.Node].Tag]
 		if m.words > 2 {
-			seen[m.hash]++
+			text[i] = texts.of(m.hash)
+			said[text[i]]++
 		}
 		for k := b.SpanStart; k < b.SpanEnd; k++ {
 			switch p.doc.Spans[k].Kind {
@@ -163,7 +165,7 @@ func (p *page) measureBlocks() {
 	}
 	for i := range p.m {
 		if m := &p.m[i]; m.words > 2 {
-			p.copies[i] = float32(seen[m.hash] - 1)
+			p.copies[i] = float32(said[text[i]] - 1)
 		}
 	}
 }
@@ -190,22 +192,21 @@ func (p *page) blocks(n int32) float32 {
 }
 
 func (p *page) signatures() {
-	number := make(map[uint64]int32, 64)
+	p.findAlike()
+	number := make([]int32, len(p.alikeCount)) // 1 + signature, by kind of node
 	p.sig = make([]int32, p.n)
 	for i := range p.sig {
-		s := p.nodes[p.doc.Blocks[i].Node].sig
-		k, ok := number[s]
-		if !ok {
-			k = int32(len(number))
-			number[s] = k
+		at := &number[p.alike[p.doc.Blocks[i].Node]]
+		if *at == 0 {
 			p.sigWords, p.sigPara, p.sigCount = append(p.sigWords, 0), append(p.sigPara, 0), append(p.sigCount, 0)
+			*at = int32(len(p.sigWords))
 		}
+		k := *at - 1
 		p.sig[i] = k
 		p.sigWords[k] += p.sumWords[i+1] - p.sumWords[i]
 		p.sigPara[k] += p.pm[i]
 		p.sigCount[k]++
 	}
-	p.findAlike()
 	p.findPosts()
 	p.main = -1
 	for k, v := range p.sigPara {

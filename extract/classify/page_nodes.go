@@ -173,26 +173,16 @@ func (p *page) findShared() {
 // rows of a list are many of one kind.
 func (p *page) findAlike() {
 	p.alike = make([]int32, len(p.nodes))
-	slots := 64
-	for slots < 2*len(p.nodes) {
-		slots *= 2
-	}
-	keys, numbers := make([]uint64, slots), make([]int32, slots)
+	kinds := newNumbering(len(p.nodes))
 	for i := range p.nodes {
 		nd := &p.doc.Nodes[i]
 		if nd.LastBlock == nd.FirstBlock {
 			continue
 		}
-		sig := p.nodes[i].sig | 1
-		at := int(sig>>20) & (slots - 1)
-		for keys[at] != 0 && keys[at] != sig {
-			at = (at + 1) & (slots - 1)
-		}
-		if keys[at] == 0 {
-			keys[at], numbers[at] = sig, int32(len(p.alikeCount))
+		k := kinds.of(p.nodes[i].sig)
+		if int(k) == len(p.alikeCount) {
 			p.alikeCount, p.alikeWords = append(p.alikeCount, 0), append(p.alikeWords, 0)
 		}
-		k := numbers[at]
 		p.alike[i] = k
 		p.alikeCount[k]++
 		p.alikeWords[k] += p.words(int32(i))

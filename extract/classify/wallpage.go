@@ -91,6 +91,9 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 // sign takes a block of n words for what it says, and reports whether it says
 // something that speaks for a kind.
 func (p *wallPage) sign(b *block.Block, text string, n int, shown, kept, near bool) bool {
+	if n > signMost {
+		return false
+	}
 	hit, ok := phrases.MatchWall(text)
 	if !ok && n <= headlineWords {
 		if h, is := phrases.Match(text); is && h.Role == RoleCookie {
@@ -101,7 +104,7 @@ func (p *wallPage) sign(b *block.Block, text string, n int, shown, kept, near bo
 	// Notices for readers without scripts speak for that kind alone, and other
 	// kinds speak only where they are seen. Consent is often kept out of sight
 	// until a script shows it.
-	if !ok || n > signMost || !(shown || kind == ScriptShell && b.Flags&block.NoScript != 0 || kind == ConsentWall) {
+	if !ok || !(shown || kind == ScriptShell && b.Flags&block.NoScript != 0 || kind == ConsentWall) {
 		return false
 	}
 	s := p.add(kind, text)

@@ -4,7 +4,7 @@ package selection
 
 import (
 	"math"
-	"sort"
+	"slices"
 )
 
 // Aim moves the selection.
@@ -35,24 +35,22 @@ type Choice struct {
 // gold, F = (1+b²)·H / (T + b²·G). (The ratio of expectations: the expectation of the ratio
 // is not cheaper and differs in the third digit for pages of hundreds of words.)
 func Choose(p []float32, words []int32, aim Aim) Choice {
-	order := make([]int, 0, len(p))
+	// Probabilities are not negative, so their bits sort as they do; turned over, the highest come
+	// first, and below them the earlier of two alike.
+	order := make([]uint64, 0, len(p))
 	var gold float64
 	for i := range p {
 		if words[i] > 0 {
-			order = append(order, i)
+			order = append(order, uint64(^math.Float32bits(p[i]))<<32|uint64(i))
 			gold += float64(p[i]) * float64(words[i])
 		}
 	}
-	sort.Slice(order, func(a, b int) bool {
-		if p[order[a]] != p[order[b]] {
-			return p[order[a]] > p[order[b]]
-		}
-		return order[a] < order[b]
-	})
+	slices.Sort(order)
 	b2 := betas[aim] * betas[aim]
 	best, bestF := 0, 0.0
 	var hit, total, bestHit, bestTotal float64
-	for k, i := range order {
+	for k, key := range order {
+		i := uint32(key)
 		w := float64(words[i])
 		hit += float64(float64(p[i]) * w)
 		total += w
@@ -64,7 +62,8 @@ func Choose(p []float32, words []int32, aim Aim) Choice {
 	if best > 0 {
 		c.Expected = min(1, 2*bestHit/(bestTotal+gold))
 	}
-	for _, i := range order[:best] {
+	for _, key := range order[:best] {
+		i := uint32(key)
 		c.Keep[i] = true
 		c.Threshold = p[i]
 	}

@@ -1,6 +1,8 @@
 package index
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -43,11 +45,38 @@ func fold(dst []byte, line string, limit int) folded {
 			break
 		}
 		if sep == 0 && !prevDigit && len(text) > start {
-			// Inside words most letters are small ones.
+			// Most text is plain words with one blank between.
 			from := i
-			for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-from < limit {
-				text = append(text, line[i])
-				i++
+			for {
+				run := i
+				for i+8 <= len(line) && i-run < limit && cap(text)-len(text) >= 8 {
+					word := eight(line[i:])
+					n := lower(word)
+					text = binary.LittleEndian.AppendUint64(text, word)[:len(text)+n]
+					if i += n; n < 8 {
+						break
+					}
+				}
+				for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-run < limit {
+					text = append(text, line[i])
+					i++
+				}
+				if i == len(line) || len(text)-start >= limit && limit < len(line) {
+					break
+				}
+				if c := line[i]; c == ' ' && i+1 < len(line) && asciiLetter(line[i+1]) {
+					if line[i+1] < 'a' && f.words < 64 {
+						f.capital |= 1 << f.words
+					}
+					f.words++
+					text = append(text, ' ', line[i+1]|0x20)
+					i += 2
+				} else if c >= 'A' && c <= 'Z' {
+					text = append(text, c|0x20)
+					i++
+				} else {
+					break
+				}
 			}
 			if i > from {
 				continue
@@ -172,6 +201,24 @@ func appendLetter(dst []byte, r rune) []byte {
 	}
 	return utf8.AppendRune(dst, r)
 }
+
+// eight loads the first eight bytes of s.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// lower is how many of the first of eight bytes are small letters. A sum of seven bits has its top
+// bit set from the letter, or from the sign behind z, on; no carry leaves a byte.
+func lower(word uint64) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	low := word &^ tops
+	other := ^(low + (0x80-'a')*ones) | (low + (0x80-'z'-1)*ones) | word
+	return bits.TrailingZeros64(other&tops) / 8
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
