@@ -35,6 +35,8 @@ type Params struct {
 	RowSample, ColSample float64 // share of rows and columns that each tree sees
 	Seed                 uint64
 	Workers              int
+	// Ordinary grows trees whose nodes each ask a question of their own, to compare: such trees are only cross-validated.
+	Ordinary bool
 	// Gains, if set, has a place per column and is raised by the loss that its splits save.
 	Gains []float64
 	// Progress, if set, is called after each tree with the trees so far and the
@@ -60,6 +62,13 @@ func Train(data *Rows, rows []int32, p Params) *boost.Model {
 	}
 	trees := make([]rawTree, 0, p.Trees)
 	for n := 0; n < p.Trees; n++ {
+		if p.Ordinary {
+			t.ordinary()
+			if p.Progress != nil {
+				p.Progress(n+1, t.value)
+			}
+			continue
+		}
 		splits, leaves := t.tree()
 		if len(splits) == 0 {
 			break
