@@ -55,7 +55,7 @@ type Result struct {
 // Document classifies a page.
 func Document(doc *block.Document, opt Options) Result {
 	n := len(doc.Blocks)
-	r := Result{Verdicts: make([]Verdict, n)}
+	var r Result
 	if n == 0 {
 		r.Kind, r.KindReason = Wall(doc, nil)
 		return r
@@ -70,22 +70,14 @@ func Document(doc *block.Document, opt Options) Result {
 	} else {
 		p, ctx = guess(doc)
 	}
-	c := selection.Choose(p, ctx.Words, selection.Aim(opt.Mode))
-	if doc.Form == block.FormText {
-		keepClean(p, ctx.Words, c.Keep)
-	}
-	r.Confidence = c.Expected
+	var expected float64
+	r.Verdicts, expected = Decide(doc, p, ctx, kind, opt.Mode)
+	r.Confidence = expected
 	if e != nil {
-		r.Confidence = e.model.Calibrated(c.Expected)
-	}
-	for i := range r.Verdicts {
-		r.Verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
+		r.Confidence = e.model.Calibrated(expected)
 	}
 	if r.Kind, r.KindReason = Wall(doc, r.Verdicts); r.Kind == "" {
 		r.Kind = kind
-	}
-	if doc.Form == block.FormHTML { // what a text page says twice was seen twice
-		dropDuplicates(doc, ctx.Words, r.Verdicts)
 	}
 	if len(opt.Keep) > 0 {
 		NameRoles(doc, r.Verdicts)
@@ -96,6 +88,25 @@ func Document(doc *block.Document, opt Options) Result {
 		}
 	}
 	return r
+}
+
+// Decide selects the blocks of a page by their probabilities p and its context, without
+// their roles, and returns the selection's expected F1 as the probabilities have it.
+// It is what Document does once a model has spoken, and what the trainer scores.
+func Decide(doc *block.Document, p []float32, ctx *Context, kind Kind, mode Mode) ([]Verdict, float64) {
+	c := selection.Choose(p, ctx.Words, selection.Aim(mode))
+	if doc.Form == block.FormText {
+		keepClean(p, ctx.Words, c.Keep)
+	}
+	verdicts := make([]Verdict, len(p))
+	for i := range verdicts {
+		verdicts[i] = Verdict{Keep: c.Keep[i], P: p[i]}
+	}
+	if doc.Form == block.FormHTML { // what a text page says twice was seen twice
+		dropDuplicates(doc, ctx.Words, verdicts)
+		keepNotes(doc, verdicts)
+	}
+	return verdicts, c.Expected
 }
 
 // guess stands in where no model is embedded: running text is article.

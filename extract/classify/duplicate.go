@@ -21,7 +21,7 @@ const mostPulls = 40
 // their text twice for wide and narrow screens and for print.
 func dropDuplicates(doc *block.Document, words []int32, verdicts []Verdict) {
 	first := map[string]int{}
-	pulls := 0
+	pulls, copies := 0, 0
 	for i := range verdicts {
 		if !verdicts[i].Keep || words[i] < leastPull || doc.Blocks[i].Kind == block.Pre {
 			continue
@@ -30,6 +30,7 @@ func dropDuplicates(doc *block.Document, words []int32, verdicts []Verdict) {
 		if words[i] >= leastCopy {
 			if k, ok := first[text]; ok && !siblings(doc, k, i) {
 				drop(&verdicts[i])
+				copies++
 				continue
 			}
 			if _, ok := first[text]; !ok {
@@ -41,6 +42,35 @@ func dropDuplicates(doc *block.Document, words []int32, verdicts []Verdict) {
 			if saidElsewhere(doc, i, verdicts) {
 				drop(&verdicts[i])
 			}
+		}
+	}
+	if copies > 1 {
+		dropBetween(doc, words, verdicts)
+	}
+}
+
+// dropBetween takes out short blocks (headings, items) that a page says twice and that stand between two dropped copies:
+// the second saying belongs to the copy.
+func dropBetween(doc *block.Document, words []int32, verdicts []Verdict) {
+	said := map[string]bool{}
+	var run []int // short blocks since the last copy, said before
+	after := false
+	for i := range verdicts {
+		switch v := &verdicts[i]; {
+		case v.Role == RoleDuplicate:
+			for _, k := range run {
+				drop(&verdicts[k])
+			}
+			run, after = run[:0], true
+		case !v.Keep:
+		case words[i] >= leastCopy:
+			run, after = run[:0], false
+		default:
+			text := doc.BlockText(i)
+			if after && said[text] {
+				run = append(run, i)
+			}
+			said[text] = true
 		}
 	}
 }

@@ -47,8 +47,8 @@ func curveOf(pages []*Page, s Stage) [][2]float32 {
 		if s.P[i] == nil || p.Copy != "" || p.With != nil || p.goldTotal == 0 {
 			continue
 		}
-		c := choose(p, s.P[i])
-		expected, actual = append(expected, c.Expected), append(actual, p.Score(c.Keep).F)
+		keep, e := choose(p, s.P[i])
+		expected, actual = append(expected, e), append(actual, p.Score(keep).F)
 	}
 	return FitCurve(expected, actual)
 }

@@ -5,8 +5,8 @@ import (
 	"io"
 	"math"
 
+	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/classify/internal/boost"
-	"github.com/pithcli/pith/extract/classify/internal/selection"
 )
 
 // rowsOf lists the rows of the pages for which in is true, those without weight left out.
@@ -78,9 +78,14 @@ func probabilities(value []float32) []float32 {
 	return out
 }
 
-// choose is the selection of a page by a stage's probabilities.
-func choose(p *Page, prob []float32) selection.Choice {
-	return selection.Choose(prob, p.Context.Words, selection.Balanced)
+// choose is the selection of a page by a stage's probabilities, as classify.Document makes it, and its expected F1.
+func choose(p *Page, prob []float32) (keep []bool, expected float64) {
+	verdicts, expected := classify.Decide(p.Doc, prob, p.Context, p.Guess, classify.Balanced)
+	keep = make([]bool, len(verdicts))
+	for i := range verdicts {
+		keep[i] = verdicts[i].Keep
+	}
+	return keep, expected
 }
 
 // bestThreshold is the best F1 that any threshold on the probabilities gives a page: the

@@ -72,19 +72,27 @@ func TrainKinds(pages []*Page, table *classify.Table, workers int) *boost.Model 
 	return m
 }
 
-// reportKinds prints the cross-validated share of pages whose kind is guessed right.
-func reportKinds(pages []*Page, table *classify.Table, folds []int, workers int) {
-	pages = kindPages(pages)
-	if len(pages) == 0 {
+// CrossKinds sets the guessed kinds of the pages of each fold by a model trained on the other folds.
+func CrossKinds(pages []*Page, table *classify.Table, folds []int, workers int) {
+	taught := map[*Page]bool{}
+	for _, p := range kindPages(pages) {
+		taught[p] = true
+	}
+	if len(taught) == 0 {
 		return
 	}
-	d := kindRows(pages, table, workers)
+	var asked []*Page
+	for _, p := range pages {
+		if len(p.Context.Page) > 0 {
+			asked = append(asked, p)
+		}
+	}
+	d := kindRows(asked, table, workers)
 	n := len(classify.Kinds)
-	right, all := map[string]int{}, map[string]int{}
 	for _, f := range folds {
 		var rows []int32
-		for i, p := range pages {
-			for k := 0; k < n && p.Fold != f; k++ {
+		for i, p := range asked {
+			for k := 0; k < n && p.Fold != f && taught[p]; k++ {
 				rows = append(rows, int32(i*n+k))
 			}
 		}
@@ -94,8 +102,8 @@ func reportKinds(pages []*Page, table *classify.Table, folds []int, workers int)
 			if tree != params.Trees {
 				return
 			}
-			for i, p := range pages {
-				if p.Fold != f || p.Copy != "" {
+			for i, p := range asked {
+				if p.Fold != f {
 					continue
 				}
 				best := 0
@@ -104,15 +112,29 @@ func reportKinds(pages []*Page, table *classify.Table, folds []int, workers int)
 						best = k
 					}
 				}
-				for _, key := range []string{p.Kind, "all"} {
-					all[key]++
-					if string(classify.Kinds[best]) == p.Kind {
-						right[key]++
-					}
-				}
+				p.Guess = classify.Kinds[best]
 			}
 		}
 		Train(d, rows, params)
+	}
+}
+
+// reportKinds prints the share of pages whose kind CrossKinds guessed right.
+func reportKinds(pages []*Page) {
+	right, all := map[string]int{}, map[string]int{}
+	for _, p := range pages {
+		if p.Set != "wcxb-dev" || p.Copy != "" || p.Guess == "" {
+			continue
+		}
+		for _, key := range []string{p.Kind, "all"} {
+			all[key]++
+			if string(p.Guess) == p.Kind {
+				right[key]++
+			}
+		}
+	}
+	if all["all"] == 0 {
+		return
 	}
 	fmt.Fprintf(os.Stdout, "kind guessed right: %d of %d", right["all"], all["all"])
 	for _, k := range classify.Kinds {

@@ -116,7 +116,8 @@ func run(args []string) error {
 		return err
 	}
 	if *onlyKinds {
-		reportKinds(pages, m.table, []int{0, 1, 2, 3, 4}, p.Workers)
+		CrossKinds(pages, m.table, []int{0, 1, 2, 3, 4}, p.Workers)
+		reportKinds(pages)
 		return nil
 	}
 	data := Assemble(pages, m.table, skip, p.Workers)
@@ -137,6 +138,10 @@ func run(args []string) error {
 	}
 	base := append([]float32(nil), data.Weight...)
 	var curve [][2]float32
+	if len(cv) > 0 {
+		CrossKinds(pages, m.table, cv, p.Workers)
+		reportKinds(pages)
+	}
 	for _, t := range list {
 		data.weigh(pages, base, t)
 		p = t.Params
@@ -153,9 +158,6 @@ func run(args []string) error {
 			reportStage(pages, s, *worst)
 			curve = curveOf(pages, s)
 		}
-	}
-	if len(cv) > 0 {
-		reportKinds(pages, m.table, cv, p.Workers)
 	}
 	if *leave != "" {
 		without := map[string]bool{}
@@ -257,6 +259,10 @@ func reportStage(pages []*Page, s Stage, worst int) {
 			prob[p] = s.P[i]
 		}
 	}
+	keep := func(p *Page) []bool {
+		kept, _ := choose(p, prob[p])
+		return kept
+	}
 	if worst > 0 {
 		groups := map[string][]*Page{}
 		for _, p := range scored {
@@ -265,10 +271,10 @@ func reportStage(pages []*Page, s Stage, worst int) {
 			}
 		}
 		for _, g := range names(groups) {
-			Worst(os.Stdout, groups[g], worst, func(p *Page) []bool { return choose(p, prob[p]).Keep }, func(p *Page) []float32 { return prob[p] })
+			Worst(os.Stdout, groups[g], worst, keep, func(p *Page) []float32 { return prob[p] })
 		}
 	}
-	Report(os.Stdout, scored, func(p *Page) []bool { return choose(p, prob[p]).Keep })
+	Report(os.Stdout, scored, keep)
 	var bound, blocks tally
 	for _, p := range scored {
 		if p.With == nil && p.Copy == "" && p.typed() {
@@ -278,8 +284,8 @@ func reportStage(pages []*Page, s Stage, worst int) {
 	}
 	fmt.Printf("%-40s %s\n%-40s %s\n", "typed pages, best threshold per page", &bound, "typed pages, blocks with label >= .5", &blocks)
 	reportFloors(scored, prob)
-	Calibration(os.Stdout, scored, func(p *Page) float64 { return choose(p, prob[p]).Expected },
-		func(p *Page) float64 { return p.Score(choose(p, prob[p]).Keep).F })
+	Calibration(os.Stdout, scored, func(p *Page) float64 { _, e := choose(p, prob[p]); return e },
+		func(p *Page) float64 { return p.Score(keep(p)).F })
 }
 
 // cachedStages reads stages from a file, or makes and writes them: the report can then be worked on
@@ -317,7 +323,7 @@ func reportFloors(pages []*Page, prob map[*Page][]float32) {
 			if sets[name] == nil {
 				sets[name] = &tally{}
 			}
-			k := choose(p, prob[p]).Keep
+			k, _ := choose(p, prob[p])
 			for i := range k {
 				k[i] = k[i] && prob[p][i] >= floor
 			}
