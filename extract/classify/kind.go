@@ -32,8 +32,7 @@ var kindNumbers = func() (v [len(Kinds)]float32) {
 const KindColumn = "kind"
 
 // kindModel is one model for all kinds: it is asked once for each kind, with the kind's number
-// beside the page's facts, and the kind with the highest answer is the guess. The questions are
-// the rows of one eight-row word of boost.Model.Score.
+// beside the page's facts, and the kind with the highest answer is the guess.
 type kindModel struct {
 	model   *boost.Model
 	finders []boost.Finder
@@ -71,8 +70,8 @@ func (k *kindModel) guess(page []float32) Kind {
 			bins.Column(c, kindNumbers[:])
 		}
 	}
-	var acc [8]int32
-	k.model.Score(bins.bins, len(Kinds), acc[:])
+	acc := make([]int32, boost.Padded(len(Kinds)))
+	k.model.Score(bins.bins, len(Kinds), acc)
 	best := 0
 	for i := range Kinds {
 		if acc[i] > acc[best] {

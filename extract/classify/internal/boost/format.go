@@ -8,14 +8,14 @@ import (
 )
 
 // magic opens a model file; its last byte is the format's version.
-const magic = "pithgbt\x01"
+const magic = "pithgbt\x02"
 
 // ErrFormat says that bytes are not a model file of this version.
 var ErrFormat = errors.New("not a model file of this version")
 
 // Encode writes a model: little-endian, variable-length integers for counts,
-// names and edges of the columns, splits and leaves tree by tree, and
-// the points of the curve if there is one.
+// names and edges of the columns, the trees, and the points of the curve if there is one. A tree is
+// its question (column, bin) followed by its two sides, or bin 0 and the value of a leaf.
 func (m *Model) Encode() []byte {
 	b := []byte(magic)
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Bias))
@@ -30,15 +30,8 @@ func (m *Model) Encode() []byte {
 		}
 	}
 	b = binary.AppendUvarint(b, uint64(len(m.Trees)))
-	for _, t := range m.Trees {
-		b = binary.AppendUvarint(b, uint64(len(t.Splits)))
-		for _, s := range t.Splits {
-			b = binary.AppendUvarint(b, uint64(s.Column))
-			b = append(b, s.Bin)
-		}
-		for _, l := range t.Leaves {
-			b = binary.AppendVarint(b, int64(l))
-		}
+	for i := range m.Trees {
+		b = m.Trees[i].encode(b, 1)
 	}
 	if len(m.Curve) == 0 {
 		return b
@@ -49,6 +42,17 @@ func (m *Model) Encode() []byte {
 		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(p[1]))
 	}
 	return b
+}
+
+// encode writes what is at and below a place.
+func (t *Tree) encode(b []byte, at int) []byte {
+	s, ok := t.split(at)
+	if !ok {
+		return binary.AppendVarint(append(b, 0), int64(t.leaf(at)))
+	}
+	b = append(b, s.Bin, s.Column)
+	b = t.encode(b, 2*at)
+	return t.encode(b, 2*at+1)
 }
 
 // reader takes values from a model file; after the first fault all are zero.
@@ -91,6 +95,23 @@ func (r *reader) leaf() int16 {
 	return int16(v)
 }
 
+// tree reads what is at and below a place: MaxDepth bounds the calls.
+func (r *reader) tree(t *Tree, at, columns int) {
+	bin := r.take(1)[0]
+	if bin == 0 || r.bad {
+		t.Leaf(at, r.leaf())
+		return
+	}
+	s := Split{Column: r.take(1)[0], Bin: bin}
+	if at >= places || bin > MaxBin || int(s.Column) >= columns {
+		r.bad = true
+		return
+	}
+	t.Ask(at, s)
+	r.tree(t, 2*at, columns)
+	r.tree(t, 2*at+1, columns)
+}
+
 // Decode reads a model file that Encode wrote. Everything that Score relies on
 // is checked here, so that Score need not.
 func Decode(data []byte) (*Model, error) {
@@ -99,7 +120,7 @@ func Decode(data []byte) (*Model, error) {
 	}
 	r := &reader{b: data[len(magic):]}
 	m := &Model{Bias: r.float(), Scale: r.float()}
-	for n := r.uint(1 << 12); n > 0 && !r.bad; n-- {
+	for n := r.uint(MaxColumns); n > 0 && !r.bad; n-- {
 		c := Column{Name: string(r.take(r.uint(1 << 8)))}
 		c.Edges = make([]float32, r.uint(MaxBin))
 		for i := range c.Edges {
@@ -108,17 +129,8 @@ func Decode(data []byte) (*Model, error) {
 		m.Columns = append(m.Columns, c)
 	}
 	for n := r.uint(1 << 14); n > 0 && !r.bad; n-- {
-		t := Tree{Splits: make([]Split, r.uint(MaxDepth))}
-		for i := range t.Splits {
-			t.Splits[i] = Split{Column: uint16(r.uint(len(m.Columns) - 1)), Bin: r.take(1)[0]}
-			if b := t.Splits[i].Bin; b == 0 || b > MaxBin {
-				r.bad = true
-			}
-		}
-		t.Leaves = make([]int16, 1<<len(t.Splits))
-		for i := range t.Leaves {
-			t.Leaves[i] = r.leaf()
-		}
+		var t Tree
+		r.tree(&t, 1, len(m.Columns))
 		m.Trees = append(m.Trees, t)
 	}
 	if len(r.b) > 0 {

@@ -1,6 +1,7 @@
 package boost
 
 import (
+	"bytes"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -65,30 +66,49 @@ func TestBinsAreThoseOfEachValue(t *testing.T) {
 	}
 }
 
-// random makes a model of trees of a depth.
-func random(rng *rand.Rand, columns, trees, depth int) *Model {
+// random makes a model of random trees, each of whose places is a leaf with a chance.
+func random(rng *rand.Rand, columns, trees int, leaf float64) *Model {
 	m := &Model{Bias: .5, Scale: .01}
 	for range columns {
 		m.Columns = append(m.Columns, Column{Name: string(rune('a' + len(m.Columns))), Edges: []float32{1, 2, 3, 4, 5, 6, 7}})
 	}
-	for range trees {
-		t := Tree{}
-		for range depth {
-			t.Splits = append(t.Splits, Split{Column: uint16(rng.IntN(columns)), Bin: uint8(1 + rng.IntN(7))})
+	m.Trees = make([]Tree, trees)
+	var grow func(t *Tree, at int)
+	grow = func(t *Tree, at int) {
+		if at >= places || rng.Float64() < leaf {
+			t.Leaf(at, int16(rng.IntN(2000)-1000))
+			return
 		}
-		for range 1 << depth {
-			t.Leaves = append(t.Leaves, int16(rng.IntN(2000)-1000))
-		}
-		m.Trees = append(m.Trees, t)
+		t.Ask(at, Split{Column: uint8(rng.IntN(columns)), Bin: uint8(1 + rng.IntN(7))})
+		grow(t, 2*at)
+		grow(t, 2*at+1)
+	}
+	for i := range m.Trees {
+		grow(&m.Trees[i], 1)
 	}
 	return m
 }
 
+// walk is one row's way down a tree, as slowly as it can be said.
+func walk(t *Tree, bin func(column uint8) uint8) int16 {
+	at := 1
+	for {
+		s, ok := t.split(at)
+		if !ok {
+			return t.leaf(at)
+		}
+		at *= 2
+		if bin(s.Column) >= s.Bin {
+			at++
+		}
+	}
+}
+
 func TestScoreWalksEveryRow(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 2))
-	for _, depth := range []int{0, 1, 3, 6, 8} {
-		for _, rows := range []int{1, 7, 8, 9, 40} {
-			m := random(rng, 5, 6, depth)
+	for _, leaf := range []float64{0, .2, .6, 1} {
+		for _, rows := range []int{1, 3, 4, 63, 64, 65, 200} {
+			m := random(rng, 5, 6, leaf)
 			cols := make([][]uint8, 5)
 			for c := range cols {
 				cols[c] = make([]uint8, Padded(rows))
@@ -100,25 +120,67 @@ func TestScoreWalksEveryRow(t *testing.T) {
 			m.Score(cols, rows, acc)
 			for r := range rows {
 				want := int32(0)
-				for _, tr := range m.Trees {
-					leaf := 0
-					for k, s := range tr.Splits {
-						if cols[s.Column][r] >= s.Bin {
-							leaf |= 1 << k
-						}
-					}
-					want += int32(tr.Leaves[leaf])
+				for i := range m.Trees {
+					want += int32(walk(&m.Trees[i], func(c uint8) uint8 { return cols[c][r] }))
 				}
 				if acc[r] != want {
-					t.Fatalf("depth %d, row %d of %d: %d, want %d", depth, r, rows, acc[r], want)
+					t.Fatalf("leaf share %.1f, row %d of %d: %d, want %d", leaf, r, rows, acc[r], want)
 				}
 			}
 		}
 	}
 }
 
+// TestContributionsAddUp holds the moves of a row to the distance of its value from the model's mean.
+func TestContributionsAddUp(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 5))
+	m := random(rng, 5, 6, .3)
+	for range 50 {
+		row := make([]uint8, 5)
+		cols := make([][]uint8, 5)
+		for c := range row {
+			row[c] = uint8(rng.IntN(8))
+			cols[c] = make([]uint8, Padded(1))
+			cols[c][0] = row[c]
+		}
+		acc := make([]int32, Padded(1))
+		m.Score(cols, 1, acc)
+		sum := float32(0)
+		for _, mv := range m.Contributions(row) {
+			sum += mv.High + mv.Low
+		}
+		mean := float32(0)
+		for i := range m.Trees {
+			mean += mean1(&m.Trees[i], 1)
+		}
+		if want := m.Scale * (float32(acc[0]) - mean); math.Abs(float64(sum-want)) > 1e-3 {
+			t.Fatalf("moves add up to %v, want %v", sum, want)
+		}
+	}
+}
+
+func mean1(t *Tree, at int) float32 {
+	if _, ok := t.split(at); !ok {
+		return float32(t.leaf(at))
+	}
+	return (mean1(t, 2*at) + mean1(t, 2*at+1)) / 2
+}
+
+func TestEncodeKeepsTheModel(t *testing.T) {
+	m := random(rand.New(rand.NewPCG(4, 4)), 5, 6, .3)
+	m.Curve = [][2]float32{{.2, .3}}
+	raw := m.Encode()
+	back, err := Decode(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(raw, back.Encode()) {
+		t.Error("a model read back is written otherwise")
+	}
+}
+
 func TestDecodeRefusesDamage(t *testing.T) {
-	m := random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6)
+	m := random(rand.New(rand.NewPCG(3, 3)), 4, 5, .2)
 	whole := len(m.Encode()) // without its curve, the file is whole too
 	m.Curve = [][2]float32{{.2, .3}, {.9, .95}}
 	raw := m.Encode()
@@ -139,7 +201,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(random(rand.New(rand.NewPCG(3, 3)), 4, 5, 6).Encode())
+	f.Add(random(rand.New(rand.NewPCG(3, 3)), 4, 5, .2).Encode())
 	f.Add([]byte(magic))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m, err := Decode(raw)

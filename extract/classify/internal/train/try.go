@@ -26,7 +26,6 @@ var settings = map[string]func(t *Try, v float64){
 	"minchild":  func(t *Try, v float64) { t.Params.MinChild = v },
 	"rows":      func(t *Try, v float64) { t.Params.RowSample = v },
 	"columns":   func(t *Try, v float64) { t.Params.ColSample = v },
-	"ordinary":  func(t *Try, v float64) { t.Params.Ordinary = v > 0 },
 	"seed":      func(t *Try, v float64) { t.Params.Seed = uint64(v) },
 	"even":      func(t *Try, v float64) { t.Even = v },
 	"degraded":  func(t *Try, v float64) { t.Copies["degraded"] = float32(v) },
