@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -19,11 +18,7 @@ import (
 
 // Main runs pith with the given arguments and streams and returns its exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if os.Getenv("GOGC") == "" {
-		// Pages are short-lived: collecting at five times the live heap instead of
-		// twice saves an eighth of the time and costs some 20 MB.
-		debug.SetGCPercent(400)
-	}
+	boundSlack()
 	s := &streams{in: stdin, out: stdout, err: stderr}
 	t := &temps{}
 	ignoreFileSize()

@@ -50,6 +50,8 @@ type frame struct {
 	mark      int8 // span kind that closing the element ends, -1
 	flags     Flags
 	pre       preState
+	ghost     bool // has no node of its own (see crowded)
+	parts     bool // a ghost that is block-level
 }
 
 type foreign uint8
@@ -73,6 +75,7 @@ type builder struct {
 	doc   *Document
 	s     scanner
 	pos   int // source offset of the current token
+	room  int // elements and blocks that are free (see crowded)
 	text  []byte
 	stack []frame
 	last  [tagCount]int32 // index of the innermost open element of each tag, -1
@@ -158,7 +161,7 @@ func newBuilder(src []byte) *builder {
 	d.Nodes[0] = Node{Parent: -1, Tag: TagRoot, Flags: NodeBlock}
 	d.Containers[0] = Container{Parent: -1}
 	b := &builder{
-		doc: d, s: scanner{src: src},
+		doc: d, s: scanner{src: src}, room: roomFixed,
 		text: make([]byte, 0, 256+len(src)/16), stack: make([]frame, 1, 64),
 		other: map[int32]int32{}, names: map[string]int32{"": 0}, facts: make([]nameFacts, 1, 128),
 		in: -1, lists: make([]listState, 1, 32), lastImage: -1,
@@ -218,6 +221,9 @@ func (b *builder) intern(v []byte) int32 {
 	if i, ok := b.names[string(v)]; ok {
 		return i
 	}
+	if len(b.names) > b.room+b.pos/roomNames {
+		return 0
+	}
 	i := int32(len(b.doc.Names))
 	s := string(v)
 	b.doc.Names = append(b.doc.Names, s)
@@ -242,8 +248,35 @@ func (b *builder) push(tag Tag, name int32) *frame {
 	if tag == TagA && a.id == nil && a.name != nil {
 		node.ID = b.intern(a.name) // an anchor of old
 	}
-	f := *t
-	f.node, f.name, f.tag, f.mark, f.marks, f.stray = n, name, tag, -1, int32(len(b.markers)), 0
+	f := b.frameOf(tag, name)
+	f.node = n
+	if tagTable[tag].traits&blockLevel != 0 && !b.inlineHere(tag) || b.facts[name].traits&factPostElement != 0 {
+		f.block = n
+		node.Flags |= NodeBlock
+	}
+	f.flags |= flagsOf(node.Flags)
+	if b.facts[node.Class].traits&factSRText != 0 {
+		f.flags |= ScreenReader
+		node.Flags |= NodeScreenReader
+	}
+	if b.facts[node.Class].traits&factHidden != 0 {
+		f.flags |= Hidden
+		node.Flags |= NodeHidden
+	}
+	d.Nodes = append(d.Nodes, node)
+	b.stack = append(b.stack, f)
+	if len(b.stack) > d.MaxDepth {
+		d.MaxDepth = len(b.stack)
+	}
+	return b.top()
+}
+
+// frameOf is the frame of an element that opens inside the innermost one, in
+// the indexes already; its node is still the outer one's.
+func (b *builder) frameOf(tag Tag, name int32) frame {
+	f := *b.top()
+	f.name, f.tag, f.mark, f.marks, f.stray = name, tag, -1, int32(len(b.markers)), 0
+	f.ghost, f.parts = false, false
 	at := int32(len(b.stack))
 	traits := tagTable[tag].traits
 	if traits&scope != 0 {
@@ -267,10 +300,6 @@ func (b *builder) push(tag Tag, name int32) *frame {
 	case TagSelect:
 		f.scope, f.list, f.button = at, at, at
 	}
-	if traits&blockLevel != 0 && !b.inlineHere(tag) || b.facts[name].traits&factPostElement != 0 {
-		f.block = n
-		node.Flags |= NodeBlock
-	}
 	if tag == TagOther {
 		f.same = -1
 		if l, ok := b.other[name]; ok {
@@ -281,21 +310,7 @@ func (b *builder) push(tag Tag, name int32) *frame {
 		f.same = b.last[tag]
 		b.last[tag] = at
 	}
-	f.flags |= flagsOf(node.Flags)
-	if b.facts[node.Class].traits&factSRText != 0 {
-		f.flags |= ScreenReader
-		node.Flags |= NodeScreenReader
-	}
-	if b.facts[node.Class].traits&factHidden != 0 {
-		f.flags |= Hidden
-		node.Flags |= NodeHidden
-	}
-	d.Nodes = append(d.Nodes, node)
-	b.stack = append(b.stack, f)
-	if len(b.stack) > d.MaxDepth {
-		d.MaxDepth = len(b.stack)
-	}
-	return b.top()
+	return f
 }
 
 func flagsOf(n NodeFlags) Flags {
@@ -313,6 +328,14 @@ func flagsOf(n NodeFlags) Flags {
 func (b *builder) pop() {
 	at := len(b.stack) - 1
 	f := &b.stack[at]
+	if f.ghost {
+		if f.parts {
+			b.part()
+		}
+		b.unlist(f)
+		b.stack = b.stack[:at]
+		return
+	}
 	if f.block == f.node {
 		b.boundary(f.tag)
 	}
@@ -325,21 +348,25 @@ func (b *builder) pop() {
 	n.Last = int32(len(b.doc.Nodes))
 	n.End = int32(len(b.text))
 	n.LastBlock = int32(len(b.doc.Blocks))
-	if f.tag == TagOther {
-		if f.same < 0 {
-			delete(b.other, f.name)
-		} else {
-			b.other[f.name] = f.same
-		}
-	} else {
-		b.last[f.tag] = f.same
-	}
+	b.unlist(f)
 	b.stack = b.stack[:at]
 	if drawn {
 		b.closeDrawing()
 	}
 	if b.side != nil && b.side.at == int32(at) {
 		b.closeSide()
+	}
+}
+
+// unlist takes a frame out of the indexes of open elements.
+func (b *builder) unlist(f *frame) {
+	switch {
+	case f.tag != TagOther:
+		b.last[f.tag] = f.same
+	case f.same < 0:
+		delete(b.other, f.name)
+	default:
+		b.other[f.name] = f.same
 	}
 }
 

@@ -24,6 +24,10 @@ func init() {
 
 // rule makes a block of an hr.
 func (b *builder) rule() {
+	if b.crowded() {
+		b.part()
+		return
+	}
 	b.flush()
 	t := b.top()
 	if t.pre == inPre || t.foreign != notForeign {

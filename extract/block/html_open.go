@@ -163,7 +163,7 @@ func (b *builder) startTag(tag Tag, name int32, selfClosing bool) {
 	}
 	if traits&tagTablePart != 0 && !b.inTable() {
 		// Outside a table these are ignored, but they still part what stands in them.
-		b.flush()
+		b.part()
 		return
 	}
 	if traits&closesP != 0 {
@@ -226,6 +226,10 @@ func (b *builder) enter(tag Tag, name int32) {
 	traits := tagTable[tag].traits
 	t := b.top()
 	inline := (traits&blockLevel == 0 || b.inlineHere(tag)) && b.facts[name].traits&factPostElement == 0
+	if b.noRoom(tag) {
+		b.haunt(tag, name, inline)
+		return
+	}
 	if !inline {
 		b.flush()
 	}

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 )
@@ -139,5 +140,40 @@ func FuzzFromHTML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		d := FromHTML(src)
 		checkDocument(t, d)
+		checkDocument(t, crowdedHTML(src))
 	})
+}
+
+// crowdedHTML is FromHTML with room for a few elements alone, as on a page that is all tags.
+func crowdedHTML(src []byte) *Document {
+	b := newBuilder(bytes.ToValidUTF8(src, []byte("\uFFFD")))
+	b.room = 4
+	b.run()
+	return b.finish()
+}
+
+// TestCrowded: a page with more elements than it may have loses no text, and the paragraphs behind the crowd stay apart.
+func TestCrowded(t *testing.T) {
+	const long = "A paragraph of a length that earns it a block of its own, in spite of all that stood before it."
+	for _, junk := range []string{"<p>x", "<div>x", "<div>x</div>", "<ul><li>x", "<table><tr><td>x", "<tr>x", "x<hr>", "x<br><br>", "<b>x<i>y</b>z</i>", "<span>x", "<pre>x", "<noscript>x</noscript>", "<h1>x", "<dl><dt>x<dd>y"} {
+		n := 2 * roomFixed
+		src := []byte(strings.Repeat(junk, n) + "</table><div><p>" + long + "</p><p>Second: " + long + "</p></div>")
+		d := FromHTML(src)
+		checkDocument(t, d)
+		if most := roomFixed + len(src)/roomBytes + 10; len(d.Nodes)+len(d.Blocks) > most {
+			t.Errorf("%s: %d elements and %d blocks, at most %d", junk, len(d.Nodes), len(d.Blocks), most)
+		}
+		if got, want := strings.Count(d.Text, "x"), n*strings.Count(junk, "x"); got != want {
+			t.Errorf("%s: %d of %d texts", junk, got, want)
+		}
+		found := 0
+		for i := range d.Blocks {
+			if s := d.BlockText(i); strings.HasSuffix(s, long) && len(s) < 4*len(long) {
+				found++
+			}
+		}
+		if found != 2 {
+			t.Errorf("%s: %d of the two paragraphs behind it are blocks", junk, found)
+		}
+	}
 }

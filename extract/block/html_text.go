@@ -329,7 +329,7 @@ func (b *builder) lineBreak() {
 	}
 	b.breaks++
 	if b.breaks > 1 {
-		b.flush()
+		b.part()
 	}
 }
 
