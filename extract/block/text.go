@@ -18,6 +18,11 @@ func FromText(src []byte) *Document { return fromText(src, nil) }
 // fromText is FromText; dropped is called, if it is not nil, with each stretch
 // of text that was taken for the maker's machinery and is not in Document.Text.
 func fromText(src []byte, dropped func([]byte)) *Document {
+	return fromTextIn(src, roomFixed, dropped)
+}
+
+// fromTextIn is fromText with room for so many blocks and containers (see crowded).
+func fromTextIn(src []byte, room int, dropped func([]byte)) *Document {
 	if len(src) > math.MaxInt32-1 {
 		src = src[:math.MaxInt32-1]
 	}
@@ -31,6 +36,7 @@ func fromText(src []byte, dropped func([]byte)) *Document {
 		maker:   m,
 		wrap:    page.wrapWidth(m),
 		dropped: dropped,
+		room:    room,
 		text:    make([]byte, 0, len(src)),
 		doc: &Document{
 			Form:       FormText,
@@ -39,7 +45,7 @@ func fromText(src []byte, dropped func([]byte)) *Document {
 			Containers: []Container{{Parent: -1}},
 			Names:      []string{""},
 			Bytes:      len(src),
-			Blocks:     make([]Block, 0, len(page.lines)/2+4),
+			Blocks:     make([]Block, 0, min(len(page.lines)/2, room+len(src)/roomBytes)+4),
 		},
 	}
 	b.readReferences()

@@ -7,6 +7,8 @@ type textBuilder struct {
 	maker maker
 	wrap  int32
 	text  []byte
+	room  int // blocks and containers that are free (see crowded)
+	cut   int // the line at which a table ends that was cut short for room
 
 	// lists are the open lists, innermost last, quotes the containers of the open quotes.
 	lists  []openList
@@ -52,9 +54,14 @@ func (b *textBuilder) blocks() {
 				continue
 			}
 		}
-		b.setQuote(int(l.quote))
+		list := readers
+		if i < b.cut || b.crowded(l) {
+			list = crowdReaders
+		} else {
+			b.setQuote(int(l.quote))
+		}
 		n := 0
-		for _, read := range readers {
+		for _, read := range list {
 			if n = read(b, i); n > 0 {
 				break
 			}
@@ -75,6 +82,24 @@ var readers = []func(*textBuilder, int) int{
 	(*textBuilder).readCode,
 	(*textBuilder).readItem,
 	(*textBuilder).readPara,
+}
+
+// crowdReaders are those of a page that has no room for structure.
+var crowdReaders = []func(*textBuilder, int) int{(*textBuilder).skipRuler, (*textBuilder).readPara}
+
+// crowded says whether the page has more blocks and containers than its length up to a line accounts for.
+func (b *textBuilder) crowded(l *textLine) bool {
+	return len(b.doc.Blocks)+len(b.doc.Containers) > b.room+int(l.off)/roomBytes
+}
+
+// skipRuler passes over a ruler line.
+func (b *textBuilder) skipRuler(i int) int {
+	s := b.content(&b.page.lines[i])
+	if !isRuler(s) {
+		return 0
+	}
+	b.drop(s)
+	return 1
 }
 
 func (b *textBuilder) content(l *textLine) []byte { return b.page.buf[l.start:l.end] }
@@ -146,6 +171,13 @@ func (b *textBuilder) commit(blk Block, l *textLine) {
 	b.ruler = blk.Kind == Rule
 	if b.last != nil && l.gap == 0 && min(b.last.width, l.width) < shortLine {
 		blk.Flags |= Tight
+	}
+	if n := len(b.doc.Blocks); n > 0 && b.crowded(l) && blk.Kind == Para {
+		// A crumb takes up what follows it, as another line of its own.
+		if up := &b.doc.Blocks[n-1]; up.Kind == Para && up.In == blk.In && up.End-up.Start < crumb {
+			up.End, up.SpanEnd, up.Lines = blk.End, blk.SpanEnd, up.Lines+blk.Lines
+			return
+		}
 	}
 	b.doc.Blocks = append(b.doc.Blocks, blk)
 }

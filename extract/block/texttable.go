@@ -76,6 +76,10 @@ func (b *textBuilder) tabTable(i int) int {
 	}
 	t := b.openTable(&lines[i])
 	for k := i; k < j; k++ {
+		if k > i && b.crowded(&lines[k]) {
+			b.cut = j
+			return k - i
+		}
 		b.addRow(&t, false)
 		col := 0
 		rest := b.content(&lines[k])
@@ -111,7 +115,7 @@ func (b *textBuilder) barTable(i int) int {
 	j := i
 	for ; j < b.end && (j == i || lines[j].gap == 0) && lines[j].quote == lines[i].quote; j++ {
 		s := b.content(&lines[j])
-		if bytes.IndexByte(s, '|') < 0 || bytes.Count(s, bar) >= maxColumnsDrawn {
+		if bytes.IndexByte(s, '|') < 0 || bytes.Count(s, bar) >= maxColumnsDrawn || j > i+1 && b.crowded(&lines[j]) {
 			break
 		}
 		if j == i+1 {
@@ -194,6 +198,11 @@ func (b *textBuilder) drawnTable(i int, sep string, ruled bool) int {
 		cells, first = nil, next
 	}
 	for k := i; k < j; k++ {
+		if k > i && b.crowded(&lines[k]) {
+			flush(k)
+			b.cut = j
+			return k - i
+		}
 		s := b.content(&lines[k])
 		if ruled {
 			if r, _ := utf8.DecodeRune(s); r != '│' && r != '┃' && r != '║' {

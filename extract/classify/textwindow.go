@@ -5,7 +5,7 @@ import "github.com/pithcli/pith/extract/block"
 // textWindow is how many blocks of a text page are measured at once: what is
 // measured takes about 700 bytes a block, and a page with more blocks than this
 // is a log or a library, of which any part shows what the rest is.
-const textWindow = 1 << 18
+const textWindow = 1 << 16
 
 // inWindows is probabilities for text pages of more than textWindow blocks: each
 // window is decided as a page of its own.
