@@ -13,6 +13,8 @@ const (
 	roomNames = 64
 	// crumb is the length in bytes below which a block of a crowded page takes up what follows it.
 	crumb = 64
+	// maxGhosts is how many elements may be open before further ones nest no more.
+	maxGhosts = 1 << 16
 )
 
 // crowded says whether the page has more elements and blocks than its length accounts for.
@@ -39,6 +41,9 @@ func (b *builder) noRoom(tag Tag) bool {
 func (b *builder) haunt(tag Tag, name int32, inline bool) {
 	if !inline {
 		b.part()
+	}
+	if len(b.stack) > maxGhosts && rawKind[tag] == notRaw {
+		return
 	}
 	f := b.frameOf(tag, name)
 	f.ghost, f.parts = true, !inline
