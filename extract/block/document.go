@@ -391,9 +391,11 @@ const (
 	SignalHeading
 	// SignalLine: (text pages) a line that states something, Name says what ("url", "title", "date", "from", "subject" …), Value the rest.
 	SignalLine
+	// SignalPassword: a field for a password.
+	SignalPassword
 )
 
-var signalNames = [...]string{"meta", "title", "link", "json-ld", "json", "lang", "base", "comment", "time", "itemprop", "byline", "heading", "line"}
+var signalNames = [...]string{"meta", "title", "link", "json-ld", "json", "lang", "base", "comment", "time", "itemprop", "byline", "heading", "line", "password"}
 
 // String returns the signal kind's name in lower case.
 func (k SignalKind) String() string { return signalNames[k] }

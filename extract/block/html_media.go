@@ -45,8 +45,11 @@ func (b *builder) rule() {
 // input is a form field: white space in the text, or a list item's check box.
 func (b *builder) input() {
 	b.blank = true
-	if bytes.EqualFold(b.attr.typ, []byte("checkbox")) {
+	switch {
+	case bytes.EqualFold(b.attr.typ, []byte("checkbox")):
 		b.checkBox(b.attr.checked != nil)
+	case bytes.EqualFold(b.attr.typ, []byte("password")):
+		b.signal(Signal{Kind: SignalPassword, Node: b.top().node})
 	}
 }
 

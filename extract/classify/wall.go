@@ -59,6 +59,9 @@ const (
 	paywallMost     = 220 // kept
 	stubMost        = 80  // kept words of prose before signs that are all weak
 	searchMost      = 500 // kept
+	proseMost       = 45  // of running text without signs
+	stubLeast       = 15  // kept words of a stub
+	consentPoints   = 6   // of terms
 	listingLeast    = 12  // headlines that are links
 	listingProse    = 120 // kept words outside links
 	// wallLook is the most kept words of a page that is looked at more closely.
@@ -78,6 +81,12 @@ var wallKinds = []WallKind{
 	}},
 	{BotWall, "a check that the visitor is human, or a refusal", func(p *wallPage) string {
 		s := p.in(BotWall)
+		if t := p.tally(BotWall); (p.status == "403" || p.status == "429") && t.strong > 0 && p.words <= botMost {
+			return "refuses the visitor with " + p.status + ": " + quote(t.first)
+		}
+		if p.narrative > proseMost {
+			return ""
+		}
 		if p.words <= botMost && (s.title > 0 && (s.lines+s.weak > 0 || p.words <= tinyMost) || s.lines > 1 || s.lines > 0 && p.words <= tinyMost) {
 			return "checks or refuses the visitor: " + quote(s.first)
 		}
@@ -90,6 +99,8 @@ var wallKinds = []WallKind{
 			return fmt.Sprintf("%d words, and asks for JavaScript: %s", p.words, quote(s.first))
 		case p.words <= 5 && p.mount != "":
 			return fmt.Sprintf("%d words, and an empty element #%s for scripts to fill", p.words, p.mount)
+		case p.words == 0 && p.scripts > 0 && p.titled && !p.pictures && p.refresh == "":
+			return fmt.Sprintf("a title, no words, and scripts that may bring them (%d)", p.scripts)
 		}
 		return ""
 	}},
@@ -98,6 +109,7 @@ var wallKinds = []WallKind{
 		case p.words > redirectMost:
 		case p.refresh != "":
 			return "refreshes to " + p.refresh
+		case p.narrative > proseMost, p.tally(ErrorPage).strong > 0 && p.in(ErrorPage).title+p.in(ErrorPage).lines > 0:
 		case s.title+s.lines > 0:
 			return "sends the visitor on: " + quote(s.first)
 		}
@@ -105,6 +117,9 @@ var wallKinds = []WallKind{
 	}},
 	{ParkedDomain, "a placeholder of a registrar or a server", func(p *wallPage) string {
 		s := p.in(ParkedDomain)
+		if p.narrative > proseMost {
+			return ""
+		}
 		if p.bare && p.words <= tinyMost && s.title+s.lines+s.weak > 0 || p.words <= parkedMost && (s.title > 0 && (s.lines+s.weak > 0 || p.words <= tinyMost) || s.lines > 1 || s.lines > 0 && s.weak > 0 && p.words <= tinyMost || s.lines > 0 && p.words <= tinyMost/2) {
 			return "a placeholder: " + quote(s.first)
 		}
@@ -112,6 +127,9 @@ var wallKinds = []WallKind{
 	}},
 	{LoginWall, "a form to log in", func(p *wallPage) string {
 		s := p.in(LoginWall)
+		if p.narrative > proseMost || p.tally(Paywall).points > p.tally(LoginWall).points {
+			return ""
+		}
 		if p.kept-s.words <= loginMost && p.words <= loginPageMost &&
 			(s.title > 0 && s.lines+s.weak > 0 || s.lines > 0 && (s.weak > 0 || p.words <= tinyMost) || s.weak > 2 && p.words <= tinyMost) {
 			return "asks to log in: " + quote(s.first)
@@ -122,7 +140,7 @@ var wallKinds = []WallKind{
 		s := p.in(ErrorPage)
 		rest := p.kept - s.words
 		switch {
-		case rest > errorMost:
+		case rest > errorMost, p.narrative > proseMost:
 		case p.status != "" && s.title+s.lines+s.weak > 0, p.status != "" && p.words <= tinyMost:
 			return "its title says " + p.status
 		case s.title > 0 && (s.lines+s.weak > 0 || s.inTitle || rest <= errorMost/4), s.lines > 1 && rest <= errorMost/4,
@@ -141,8 +159,11 @@ var wallKinds = []WallKind{
 	}},
 	{Paywall, "the first lines of an article that must be paid for", func(p *wallPage) string {
 		s := p.in(Paywall)
+		consent := p.tally(ConsentWall).points
 		switch {
 		case p.kept-s.words > paywallMost:
+		case p.prose < stubLeast && consent >= consentPoints: // cookies or a subscription
+		case p.prose >= stubLeast && s.title > 0 && s.lines+s.near == 0: // an article about subscribers
 		case s.title+s.lines > 0, s.weak > 0 && p.notFree, s.near > 1 && p.prose <= stubMost && p.prose > 0, s.near > 0 && p.prose <= stubMost/2 && p.prose > 0:
 			return fmt.Sprintf("%d words, then %s", max(0, p.kept-s.words), quote(s.first))
 		case p.notFree && p.kept <= paywallMost/3:
@@ -181,7 +202,7 @@ func Wall(doc *block.Document, verdicts []Verdict) (Kind, string) {
 			return wallKinds[i].Kind, why
 		}
 	}
-	return "", ""
+	return p.byTerms()
 }
 
 // quote shortens a line for a reason.

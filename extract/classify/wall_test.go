@@ -33,19 +33,40 @@ func TestWallsAreNamed(t *testing.T) {
 }
 
 func TestShortWallsAreNamed(t *testing.T) {
-	raw, err := os.ReadFile("testdata/walls.txt")
-	if err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"walls.txt", "walls2.txt", "walls3.txt"} {
+		t.Run(file, func(t *testing.T) {
+			raw, err := os.ReadFile(filepath.Join("testdata", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var c confusion
+			for line := range strings.Lines(string(raw)) {
+				if line[0] == '#' {
+					continue
+				}
+				kind, page := shortWall(strings.TrimSpace(line))
+				c.add(t, kind, line, page)
+			}
+			c.report(t)
+		})
 	}
-	var c confusion
-	for line := range strings.Lines(string(raw)) {
-		if line[0] == '#' {
-			continue
-		}
-		kind, page := shortWall(strings.TrimSpace(line))
-		c.add(t, kind, line, page)
+}
+
+// frames are what sites put round a wall: a menu before it, a footer behind it.
+var frames = map[string][2][]string{
+	"@en": {{"Home", "News", "Sport", "Business", "Culture", "Travel", "Opinion", "Sign in", "Subscribe"}, {"About us", "Contact", "Terms of use", "Privacy policy", "Cookie settings", "Advertise", "Jobs"}},
+	"@de": {{"Startseite", "Nachrichten", "Politik", "Wirtschaft", "Sport", "Kultur", "Anmelden", "Abo"}, {"Impressum", "Datenschutz", "AGB", "Kontakt", "Cookie-Einstellungen", "Mediadaten"}},
+	"@fr": {{"Accueil", "Actualités", "Économie", "Sport", "Culture", "Se connecter", "S'abonner"}, {"Mentions légales", "Confidentialité", "Contact", "Gérer les cookies", "Plan du site"}},
+	"@es": {{"Portada", "Noticias", "Economía", "Deportes", "Cultura", "Iniciar sesión", "Suscríbete"}, {"Aviso legal", "Política de privacidad", "Contacto", "Configurar cookies", "Publicidad"}},
+	"@it": {{"Home", "Notizie", "Economia", "Sport", "Cultura", "Accedi", "Abbonati"}, {"Chi siamo", "Privacy", "Contatti", "Preferenze cookie", "Pubblicità"}},
+}
+
+func links(names []string) string {
+	var b strings.Builder
+	for _, n := range names {
+		fmt.Fprintf(&b, "<li><a href=/x>%s</a></li>", n)
 	}
-	c.report(t)
+	return "<ul>" + b.String() + "</ul>"
 }
 
 // shortWall makes a page of a line of testdata/walls.txt.
@@ -54,7 +75,13 @@ func shortWall(line string) (kind string, page []byte) {
 	for i := range parts {
 		parts[i] = strings.ReplaceAll(parts[i], "\x00", "|")
 	}
-	html := "<title>" + parts[1] + "</title><body>"
+	before, behind := "", ""
+	for name, f := range frames {
+		if body, ok := strings.CutSuffix(parts[3], ";"+name); ok {
+			parts[3], before, behind = body, "<header><nav>"+links(f[0])+"</nav></header><main>", "</main><footer>"+links(f[1])+"</footer>"
+		}
+	}
+	html := "<title>" + parts[1] + "</title><body>" + before
 	if parts[2] != "" {
 		html += "<h1>" + parts[2] + "</h1>"
 	}
@@ -69,7 +96,7 @@ func shortWall(line string) (kind string, page []byte) {
 			html += "<p>" + rest + "</p>"
 		}
 	}
-	return parts[0], []byte(html)
+	return parts[0], []byte(html + behind)
 }
 
 // confusion counts pages by what they are and what they are named.

@@ -37,6 +37,12 @@ type wallPage struct {
 	notFree    bool
 	bare       bool // the title is a domain's name
 	article    bool // the page states that it is an article
+	scripts    int  // script elements
+	pictures   bool
+	titled     bool // the title element has words
+	terms      termScan
+	// narrative counts kept words of running text that has few terms of any kind.
+	narrative int
 }
 
 func (p *wallPage) in(k Kind) *signs {
@@ -59,6 +65,7 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 		}
 	}
 	p.head(doc)
+	p.terms.head(doc)
 	first, last := keptSpan(verdicts)
 	for i := range doc.Blocks[:min(len(doc.Blocks), wallBlocks)] {
 		b := &doc.Blocks[i]
@@ -74,7 +81,14 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 		if isLink && links == 1 && (n >= headlineWords || len(text) >= headlineBytes) {
 			p.headlines++
 		}
-		said := p.sign(b, text, n, shown, verdicts[i].Keep, i > first && i <= last+nearLeast)
+		running := n >= runningWords && !isLink
+		if p.words <= consentPageMost {
+			running = p.terms.block(doc, i, n, verdicts[i].Keep, isLink)
+		}
+		if running && verdicts[i].Keep {
+			p.narrative += n
+		}
+		said := !running && p.sign(b, text, n, shown, verdicts[i].Keep, i > first && i <= last+nearLeast)
 		if b.Kind == block.Heading && b.Level <= 2 && p.status == "" {
 			p.status = statusCode(text)
 		}
@@ -85,8 +99,14 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 			}
 		}
 	}
+	if p.words <= consentPageMost {
+		p.marks(doc)
+	}
 	return p, true
 }
+
+// tally is what the terms of a kind come to.
+func (p *wallPage) tally(k Kind) *tally { return &p.terms.tallies[kindAt(k)] }
 
 // sign takes a block of n words for what it says, and reports whether it says
 // something that speaks for a kind.
@@ -104,7 +124,7 @@ func (p *wallPage) sign(b *block.Block, text string, n int, shown, kept, near bo
 	// Notices for readers without scripts speak for that kind alone, and other
 	// kinds speak only where they are seen. Consent is often kept out of sight
 	// until a script shows it.
-	if !ok || !(shown || kind == ScriptShell && b.Flags&block.NoScript != 0 || kind == ConsentWall) {
+	if !ok || kind == Paywall && n > paywallLine || !(shown || kind == ScriptShell && b.Flags&block.NoScript != 0 || kind == ConsentWall) {
 		return false
 	}
 	s := p.add(kind, text)
@@ -120,7 +140,7 @@ func (p *wallPage) sign(b *block.Block, text string, n int, shown, kept, near bo
 		return true
 	}
 	p.seen[key] = true
-	if near {
+	if near && !(b.Kind == block.Heading && b.Level == 1) {
 		s.near++
 	}
 	switch {
@@ -133,6 +153,9 @@ func (p *wallPage) sign(b *block.Block, text string, n int, shown, kept, near bo
 	}
 	return true
 }
+
+// paywallLine is the most words of a line that asks for money.
+const paywallLine = 16
 
 // nearLeast is how many blocks behind the last kept one still stand beside the text.
 const nearLeast = 6
@@ -165,6 +188,7 @@ func (p *wallPage) head(doc *block.Document) {
 		s := &doc.Signals[i]
 		switch s.Kind {
 		case block.SignalTitle:
+			p.titled = p.titled || s.Text != ""
 			p.title(s.Text)
 		case block.SignalMeta:
 			switch {
@@ -185,6 +209,12 @@ func (p *wallPage) head(doc *block.Document) {
 	}
 	for i := range doc.Nodes {
 		n := &doc.Nodes[i]
+		switch n.Tag {
+		case block.TagScript:
+			p.scripts++
+		case block.TagImg, block.TagVideo, block.TagCanvas, block.TagObject:
+			p.pictures = true
+		}
 		if n.ID == 0 || n.LastBlock > n.FirstBlock {
 			continue
 		}
@@ -244,6 +274,9 @@ func statusCode(text string) string {
 		before := ""
 		if i > 0 {
 			before = strings.ToLower(words[i-1])
+		}
+		if i > 2 && i+1 < len(words) {
+			continue // inside a sentence
 		}
 		if len(words) == 1 || isErrorWord(after) || isErrorWord(before) || i == 0 && w == "404" && len(words) <= 6 {
 			return w
