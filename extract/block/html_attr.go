@@ -273,16 +273,29 @@ func number(v []byte, def int32) int32 {
 	return n
 }
 
-var tagsByName = func() map[string]Tag {
-	m := make(map[string]Tag, tagCount)
+// tagsByName is a hash table by shortHash: every tag of a page is looked up.
+var tagsByName = func() (slots [512]Tag) {
 	for t := TagRoot + 1; t < tagCount; t++ {
-		m[tagTable[t].name] = t
+		at := shortHash(tagTable[t].name) >> 23
+		for slots[at] != TagOther {
+			at = (at + 1) % uint32(len(slots))
+		}
+		slots[at] = t
 	}
-	return m
+	return slots
 }()
 
 // lookupTag returns the tag of a lower-case name.
-func lookupTag(name []byte) Tag { return tagsByName[string(name)] }
+func lookupTag[T string | []byte](name T) Tag {
+	if len(name) == 0 {
+		return TagOther
+	}
+	for at := shortHash(name) >> 23; ; at = (at + 1) % uint32(len(tagsByName)) {
+		if t := tagsByName[at]; t == TagOther || tagTable[t].name == string(name) {
+			return t
+		}
+	}
+}
 
 // LookupTag returns the tag of a lower-case element name, TagOther if it is not in the table.
-func LookupTag(name string) Tag { return tagsByName[name] }
+func LookupTag(name string) Tag { return lookupTag(name) }

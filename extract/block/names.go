@@ -126,12 +126,18 @@ func factsOf(v string) nameFacts {
 		if w == "" {
 			break
 		}
-		whole := wholeClass[w]
+		var whole factTraits
+		if wholeSieve.passes(w) {
+			whole = wholeClass[w]
+		}
 		f.traits |= whole
 		box := whole&factCalloutBox != 0
 		callout = callout || box
 		typ, post, part := "", false, false
 		Words(w, func(word string) bool {
+			if !wordSieve.passes(word) {
+				return true
+			}
 			k, ok := nameWords[word]
 			if !ok {
 				return true
@@ -164,6 +170,8 @@ func factsOf(v string) nameFacts {
 	}
 	return f
 }
+
+var wholeSieve, wordSieve = newSieve(wholeClass), newSieve(nameWords)
 
 // nameWord is what a word of a class or id value says.
 type nameWord struct {
