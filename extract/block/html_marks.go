@@ -69,7 +69,11 @@ func (b *builder) openMark(k SpanKind, url, title string) {
 	b.active = append(b.active, m)
 }
 
+// newSpan begins a mark in the open block; -1 where it has more than it may.
 func (b *builder) newSpan(m mark, at int32) int32 {
+	if b.in >= 0 && len(b.doc.Spans)-int(b.doc.Blocks[b.in].SpanStart) >= maxBlockSpans {
+		return -1
+	}
 	b.doc.Spans = append(b.doc.Spans, Span{Start: at, End: -1, Kind: m.kind, URL: m.url, Title: m.tit})
 	return int32(len(b.doc.Spans)) - 1
 }

@@ -92,7 +92,7 @@ func (b *builder) formulas(found []formula, blk *Block, from, to int32) []formul
 	shut := shutIndex{text: text}
 	for i := 0; i < len(text); {
 		j := strings.IndexAny(text[i:], `\$`)
-		if j < 0 {
+		if j < 0 || len(found) >= maxFormulas {
 			break
 		}
 		i += j
