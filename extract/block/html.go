@@ -126,7 +126,8 @@ type builder struct {
 	waiting   []sideNote         // those whose blocks follow the open one
 
 	linkAt     int   // where the last link of some length ended
-	player     int32 // the last video or audio element with controls
+	played     int32 // the element whose embed was placed last
+	player     int32 // the last video or audio element that is no background
 	imageAt    int   // length of the text when it was placed
 	lastImage  int32 // index in doc.Spans of the last picture, -1
 	scriptKind scriptKind

@@ -88,21 +88,37 @@ func (b *builder) preLabel() {
 		return
 	}
 	blk := &b.doc.Blocks[b.in]
-	if n := len(b.text) - int(blk.Start); n == 0 || n > 24 {
+	if n := len(b.text) - int(blk.Start); n == 0 || n > maxLabel {
 		return
 	}
-	label := strings.ToLower(strings.TrimSpace(string(b.text[blk.Start:])))
+	var text []byte
+	pos := blk.Start
+	for _, s := range b.doc.Spans[blk.SpanStart:] {
+		if s.Kind == Chrome && s.Start >= pos && s.End > s.Start {
+			text = append(text, b.text[pos:s.Start]...)
+			pos = s.End
+		}
+	}
+	label := strings.ToLower(strings.TrimSpace(string(append(text, b.text[pos:]...))))
 	switch {
 	case knownLanguage()[label]:
 		if blk.Language == "" {
 			blk.Language = label
 		}
-	case !copyLabels[label]:
+	case label != "" && !copyLabels[label]:
 		return
 	}
 	b.preBreak()
+	for i := int(blk.SpanStart); i < len(b.doc.Spans); i++ {
+		if s := &b.doc.Spans[i]; s.Kind == Chrome {
+			s.End = s.Start // inside the new one
+		}
+	}
 	b.doc.Spans = append(b.doc.Spans, Span{Start: blk.Start, End: int32(len(b.text)), Kind: Chrome})
 }
+
+// maxLabel bounds what stands before the code in a pre and is no code, in bytes.
+const maxLabel = 64
 
 // gutterNumber is a text token at the start of a line of code that holds a number alone.
 type gutterNumber struct{ start, end, value int32 }
@@ -211,7 +227,7 @@ func (b *builder) codeLabels() {
 func (b *builder) codeLabel(j, i int) bool {
 	d := b.doc
 	l := &d.Blocks[j]
-	if l.Kind == Pre || l.Kind == Heading || l.Kind == Rule || l.End == l.Start || l.End-l.Start > 24 || l.SpanEnd > l.SpanStart {
+	if l.Kind == Pre || l.Kind == Heading || d.Nodes[l.Node].Tag == TagTh || l.Kind == Rule || l.End == l.Start || l.End-l.Start > 24 || l.SpanEnd > l.SpanStart {
 		return false
 	}
 	n := d.Blocks[i].Node

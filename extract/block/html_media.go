@@ -435,14 +435,15 @@ func (b *builder) embed(tag Tag) {
 	}
 	if tag == TagSource {
 		// A second source of one video is the same video.
-		if n := len(b.doc.Spans); n > 0 && b.doc.Spans[n-1].Kind == Embed && b.in >= 0 && int32(n) > b.doc.Blocks[b.in].SpanStart {
+		if b.played == b.top().node {
 			return
 		}
 	}
+	b.played = b.top().node
 	fresh := b.in < 0
 	b.place(Span{Kind: Embed, URL: watchURL(url), Text: cleanAttr(a.title)})
 	if t := b.top(); fresh && t.node == b.player {
-		// The fallback inside a player is hidden, the player is not, unless it is one without controls: a moving background.
+		// The fallback inside a player is hidden, the player is not, unless it has neither controls nor a figure: a moving background.
 		b.doc.Blocks[b.in].Flags = b.stack[len(b.stack)-2].flags
 	}
 }

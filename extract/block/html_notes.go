@@ -120,7 +120,7 @@ func (f *noteFinder) repeatsSign(n int32, mark string) bool {
 		return false
 	}
 	d := f.b.doc
-	return strings.HasPrefix(d.Text[d.Nodes[n].Start:d.Nodes[n].TextEnd()], mark)
+	return strings.HasPrefix(trimBlank(d.Text[d.Nodes[n].Start:d.Nodes[n].TextEnd()]), mark)
 }
 
 // def returns the note that a target is, making it at the first reference.

@@ -333,7 +333,7 @@ func init() {
 	}
 	fallback := func(b *builder, f *frame) {
 		f.flags |= Hidden
-		if b.attr.controls != nil {
+		if b.attr.controls != nil || b.doc.Containers[f.container].Kind == ContainerFigure {
 			b.player = f.node
 		}
 		b.embed(f.tag)

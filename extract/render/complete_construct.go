@@ -23,12 +23,16 @@ func isSource(doc *block.Document, i int) bool {
 	if b.Kind == block.Pre {
 		return b.End-b.Start <= longestSource
 	}
+	pos, math := b.Start, false
 	for _, s := range doc.BlockSpans(i) {
-		if s.Kind == block.Math && s.Start == b.Start && s.End == b.End {
-			return true
+		if s.Kind == block.Math || s.Kind == block.Chrome { // its delimiters
+			if s.Start > pos && !isBlank(doc.Text[pos:s.Start]) {
+				return false
+			}
+			pos, math = max(pos, s.End), math || s.Kind == block.Math
 		}
 	}
-	return false
+	return math && isBlank(doc.Text[pos:b.End])
 }
 
 // longestSource is the longest code, in bytes, that is added: of longer code the
@@ -98,8 +102,15 @@ func groups(doc *block.Document, kept []bool) (added int) {
 	if len(shares) == 0 {
 		return 0
 	}
+	in := func(i int, outer int32) bool {
+		c := doc.Blocks[i].In
+		for n := 0; c > outer && n < maxDepth; n++ {
+			c = doc.Containers[c].Parent
+		}
+		return c == outer
+	}
 	amid := func(i int, c int32) bool {
-		return i > 0 && i+1 < len(kept) && kept[i-1] && kept[i+1] && around(i-1) == c && around(i+1) == c
+		return i > 0 && i+1 < len(kept) && kept[i-1] && kept[i+1] && in(i-1, c) && in(i+1, c)
 	}
 	for i := range kept {
 		b := &doc.Blocks[i]
@@ -110,7 +121,9 @@ func groups(doc *block.Document, kept []bool) (added int) {
 		if c == 0 {
 			continue
 		}
-		if s := shares[c]; 4*s.kept >= 3*s.all && (!wholes[doc.Containers[c].Kind].amid || amid(i, c)) {
+		// The text of an item whose own list is kept.
+		heads := doc.Containers[b.In].Kind == block.ContainerItem && i+1 < len(kept) && kept[i+1] && doc.Blocks[i+1].In != b.In && in(i+1, b.In)
+		if s := shares[c]; heads || 4*s.kept >= 3*s.all && (!wholes[doc.Containers[c].Kind].amid || amid(i, c)) {
 			kept[i] = true
 			added++
 		}
