@@ -341,6 +341,9 @@ func (b *builder) pop() {
 		b.boundary(f.tag)
 	}
 	if f.mark >= 0 {
+		if SpanKind(f.mark) == Chrome && f.tag == TagSpan && f.flags&Hidden != 0 {
+			b.showLong()
+		}
 		b.closeMark(SpanKind(f.mark))
 	}
 	drawn := b.drawn.at == int32(at) && at > 0

@@ -29,6 +29,11 @@ func TestCallouts(t *testing.T) {
 		"unread marker": {`<blockquote><p>[!WARNING]<br>T</p></blockquote>`, "warning(): [!WARNING]\nT"},
 		"unread title":  {`<blockquote><p>[!tip] Look</p><p>T</p></blockquote>`, "tip(Look): [!tip] Look/T"},
 		"a quote":       {`<blockquote><p>[!] T</p></blockquote>`, "[!] T"},
+		"gitbook":       {`<div class="hint hint-warning"><p>T</p></div>`, "warning(): T"},
+		"form's hint":   {`<div class="hint"><p>T</p></div>`, "T"},
+		"own title":     {`<div class="admonition-foo admonition"><p class="admonition-title">A</p><p>T</p></div>`, "note(A): A/T"},
+		"notion":        {`<figure class="block-color-gray_background callout"><div>💡</div><div>T</div></figure>`, "note(): 💡/T"},
+		"promotion":     {`<div class="callout"><p>T</p></div>`, "T"},
 		"one in other":  {`<div class="admonition note"><div class="admonition-content"><p>T</p></div></div>`, "note(): T"},
 	} {
 		t.Run(name, func(t *testing.T) {

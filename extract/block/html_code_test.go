@@ -66,6 +66,13 @@ func TestCode(t *testing.T) {
 		"words before":      {"<p>Go</p><pre>a</pre><p>b</p><p>c</p><p>d</p><p>e</p>", "Go|[]a|b|c|d|e"},
 		"editor":            {`<div class="cm-content"><div class="cm-line">a</div><div class="cm-line"><br></div><div class="cm-line"> b</div></div>`, "[]a\n\n b"},
 		"textarea lines":    {"<pre>a<textarea>b</textarea></pre>", "[]a"},
+		"pretty code":       {`<pre data-language=ts><code style="display: grid"><span data-line=""><span>a</span></span><span data-line=""> b</span></code></pre>`, "[ts]a\n b"},
+		"syntaxhighlighter": {`<div class="syntaxhighlighter java"><table><tr><td class="gutter"><div class="line number1">1</div><div class="line number2">2</div></td><td class="code"><div class="container"><div class="line number1"><code class="java keyword">a</code> <code>b</code></div><div class="line number2"><code>&nbsp;&nbsp;</code><code>c</code></div></div></td></tr></table></div>`, "[java]a b\n  c"},
+		"codemirror":        {`<div class="CodeMirror-code"><div><div class="CodeMirror-gutter-wrapper"><div class="CodeMirror-linenumber">1</div></div><pre class="CodeMirror-line"><span>a</span></pre></div><div><div class="CodeMirror-gutter-wrapper"><div class="CodeMirror-linenumber">2</div></div><pre class="CodeMirror-line"> b</pre></div></div>`, "[]a\n b"},
+		"label in pre":      {`<pre><div><div>python</div><div><button>Copy code</button></div><div><code class="language-python">a` + "\n" + ` b</code></div></div></pre>`, "[python]a\n b"},
+		"word in pre":       {"<pre>of <code>a</code></pre>", "[]of a"},
+		"notebook":          {`<div class="prompt input_prompt">In [1]:</div><div class="highlight hl-ipython3"><pre><span></span>a</pre></div><div class="output_prompt">Out[1]:</div><pre>2</pre>`, "[ipython3]a|[]2"},
+		"head of a table":   {"<table><tr><th>Name<th>Code<tr><td>x<td><pre>a\nb</pre></table>", "Name|Code|x|[]a\nb"},
 		"div with language": {"<div class='code-block' data-lang=http>GET /\n a</div>", "[http]GET /\n a"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,6 +44,8 @@ func TestGroups(t *testing.T) {
 		"blocks":          {`<ul><li><p>a</p><pre>b</pre><blockquote>c</blockquote></ul>`, "list>item>a|list>item>b|list>item>quote>c"},
 		"stray":           {`<div><li>a<blockquote>q</blockquote><li>b</div><p>c`, "list>item>a|list>item>quote>q|list>item>b|c"},
 		"tasks":           {`<ul><li><input type=checkbox> a<li><input type=checkbox checked>b<li><label><input type=checkbox checked=""> c</label></ul>`, "list>item[1]>a|list>item[2]>b|list>item[2]>c"},
+		"drawn boxes":     {`<ul><li><div class="checkbox checkbox-on"></div> a<li><div class="checkbox checkbox-off"></div> b<li role=checkbox aria-checked=true>c</ul>`, "list>item[2]>a|list>item[1]>b|list>item[2]>c"},
+		"code in a table": {`<table><tr><th>a<th>b<tr><td>c<td><pre>d</pre></table>`, "table>row!>cell0!>a|table>row!>cell1!>b|table>row>cell0>c|table>row>cell1>d"},
 		"tasks as text":   {`<ul><li>☐ a<li>☑ b<li>[y] c</ul>`, "list>item[1]>☐ a|list>item[2]>☑ b|list>item>[y] c"},
 		"definitions":     {`<dl><div><dt>a<dd>b</div><dt>c<dd><p>d<p>e</dl>`, "defs>term>a|defs>def>b|defs>term>c|defs>def>d|defs>def>e"},
 		"table":           {`<table><caption>c</caption><thead><tr><th>a<th>b</thead><tr><td rowspan=2>1<td>2<tr><td>3</table>`, "table>c|table>row!>cell0!>a|table>row!>cell1!>b|table>row>cell0(1x2)>1|table>row>cell1>2|table>row>cell1>3"},
@@ -76,5 +78,56 @@ func TestMarksEnd(t *testing.T) {
 	d := FromHTML([]byte(`<div role=heading aria-level=3>a</div>`))
 	if b := d.Blocks[0]; b.Kind != Heading || b.Level != 3 {
 		t.Errorf("role=heading: %v %d", b.Kind, b.Level)
+	}
+}
+
+func TestLooks(t *testing.T) {
+	d := FromHTML([]byte(`<ol type=a><li>a</ol><ol style="list-style-type: upper-roman"><li>b</ol><ol type=1><li>c</ol>
+<table><tr><th>d<th align=RIGHT>e<th style="text-align:center">f<tr><td>g<td>h<td>i</table>`))
+	checkDocument(t, d)
+	var got []string
+	for _, c := range d.Containers {
+		if c.Kind == ContainerList || c.Kind == ContainerCell {
+			got = append(got, c.Label)
+		}
+	}
+	if want := "a|I|||right|center|||"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+func TestHeadingLinks(t *testing.T) {
+	for in, want := range map[string]int{
+		`<h2 id=a><a href="#a">A</a></h2>`:                                 0,
+		`<h2><a id=a href="https://e.org/p#a">A</a></h2>`:                  0,
+		`<section id=a><h2><a href="#a">A</a></h2></section>`:              0,
+		`<h2><a href="#user">A</a><span id=user-content-user></span></h2>`: 0,
+		`<h2 id=a><a href="#b">A</a></h2>`:                                 1,
+		`<h2 id=a><a href="#">A</a></h2>`:                                  1,
+		`<h2 id=a><a href="#a">A</a> b</h2>`:                               1,
+	} {
+		d := FromHTML([]byte(in))
+		checkDocument(t, d)
+		if len(d.Spans) != want {
+			t.Errorf("%s: %d links, want %d", in, len(d.Spans), want)
+		}
+	}
+}
+
+func TestUnseen(t *testing.T) {
+	long := strings.Repeat("a long text that unfolds ", 4)
+	for in, want := range map[string]string{
+		`<p>a <span class=sr-only>b</span>c`:                            "a c",
+		`<p>a <span style="display:none">b</span>c`:                     "a c",
+		`<p>a <span hidden>` + long + `</span>`:                         "a " + strings.TrimSpace(long),
+		`<p><b style="font-weight:normal">a</b> <b>b</b>`:               "a b",
+		`<div class=sr-only>a</div>`:                                    "a",
+		`<p>a<span style="display:none"><math><mi>x</mi></math></span>`: "ax", // shown otherwise
+	} {
+		d := FromHTML([]byte(in))
+		checkDocument(t, d)
+		if got := codeOf(d); got != want {
+			t.Errorf("%s\n got %q\nwant %q", in, got, want)
+		}
 	}
 }

@@ -31,6 +31,7 @@ func TestPictures(t *testing.T) {
 		"video":               {`<video controls><source src=a.mp4><source src=a.webm>no video</video>`, "a.mp4()"},
 		"audio":               {`<audio src=a.mp3></audio>`, "a.mp3()"},
 		"object":              {`<object data="a.swf"></object>`, "a.swf()"},
+		"two players":         {`<video controls><source src=a.mp4></video><video controls><source src=b.mp4></video>`, "a.mp4() b.mp4()"},
 		"frame of the page":   {`<iframe src="about:blank"></iframe>`, ""},
 		"background":          {`<div style="background-image:url(a.png)">x</div>`, ""},
 		"link of the picture": {`<a href=b><img src=a.png></a>`, "a.png()<b"},

@@ -292,11 +292,51 @@ func (b *builder) enter(tag Tag, name int32) {
 		b.openMark(Chrome, "", "")
 		return
 	}
-	if facts.traits&factChrome != 0 && (facts.traits&factDrawnCopy == 0 || b.afterMath()) || tag == TagRp {
+	if inline && f.pre != inPre && b.unseen(tag, facts) {
+		f.mark = int8(Chrome)
+		b.openMark(Chrome, "", "")
+	} else if facts.traits&factChrome != 0 && (facts.traits&factDrawnCopy == 0 || b.afterMath()) || tag == TagRp {
 		f.mark = int8(Chrome)
 		b.openMark(Chrome, "", "")
 	} else if k := markOf[tag]; k >= 0 {
 		b.openElementMark(f, SpanKind(k), traits)
+	}
+}
+
+// unseen says whether an inline element is out of view within text that is in
+// view: a label for screen readers, a hidden span. Formulas and notes are hidden
+// to be shown otherwise.
+func (b *builder) unseen(tag Tag, facts *nameFacts) bool {
+	const shown = factSideNote | factNotes | factNoteMark | factNoteLink | factMathText | factDrawn
+	switch {
+	case tag != TagSpan || facts.traits&shown != 0 || b.top().flags&(Hidden|ScreenReader) == 0:
+		return false
+	case facts.traits&factSRText != 0:
+		return true
+	}
+	return b.attr.flags&NodeHidden != 0
+}
+
+// longestUnseen is the longest hidden text, in bytes, that is machinery: longer
+// ones are the rest of a text that unfolds.
+const longestUnseen = 60
+
+// showLong keeps the text of the hidden span that is about to end if it is long
+// or a formula, which is hidden behind a picture of itself.
+func (b *builder) showLong() {
+	for i := len(b.active) - 1; i >= 0; i-- {
+		m := &b.active[i]
+		if m.kind != Chrome {
+			continue
+		}
+		if m.span < 0 || b.depth[Chrome] > 1 {
+			return
+		}
+		s := &b.doc.Spans[m.span]
+		if len(b.text)-int(s.Start) > longestUnseen || b.afterMath() && b.formula.start >= s.Start {
+			s.Start = int32(len(b.text))
+		}
+		return
 	}
 }
 

@@ -41,7 +41,7 @@ func (b *builder) openNote(f *frame, tag Tag, facts *nameFacts) {
 	case facts.traits&factNoteMark != 0 && b.side != nil:
 		f.mark = int8(Chrome)
 		b.openMark(Chrome, "", "")
-	case tag == TagLabel && facts.traits&(factNoteLink|factNoteMark) == factNoteLink:
+	case tag == TagLabel && b.doc.Names[b.doc.Nodes[f.node].Class] == "margin-toggle":
 		f.mark = int8(Chrome) // the sign that unfolds a note without a number (Tufte CSS)
 		b.openMark(Chrome, "", "")
 	case facts.traits&factSideNote != 0 && tagTable[tag].traits&blockLevel == 0:
