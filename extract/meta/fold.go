@@ -70,7 +70,7 @@ func squash(s string) string {
 // words splits a folded string into its words; in scripts without spaces every
 // character is one.
 func words(s string) []string {
-	var out []string
+	out := make([]string, 0, 4+len(s)/6)
 	start := -1
 	for i, r := range s {
 		in := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\''

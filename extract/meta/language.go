@@ -113,7 +113,7 @@ var letterBits = sync.OnceValue(func() map[rune]uint64 {
 // 25 words and more), and pages in two languages have theirs at the head.
 const (
 	languageBytes = 2000
-	languageWords = 250
+	languageWords = 160
 	scriptBytes   = 800
 )
 

@@ -72,12 +72,13 @@ type Context struct {
 // article's text only where ctx.Kept says which blocks it is, else Complete does
 // that later. It reads doc and never fails: what cannot be read is empty.
 func Resolve(doc *block.Document, ctx Context) Metadata {
-	_, m := resolve(doc, ctx)
+	p, m := resolve(doc, ctx)
+	p.done()
 	return m
 }
 
 func resolve(doc *block.Document, ctx Context) (*page, Metadata) {
-	p := &page{doc: doc, ctx: ctx}
+	p := newPage(doc, ctx)
 	m := Metadata{TitleBlock: -1}
 	p.gather()
 	p.readingOf()
@@ -152,8 +153,9 @@ func Complete(m *Metadata, doc *block.Document, kept []int) {
 		if b.Kind == block.Pre {
 			continue
 		}
-		if text.Len() < languageBytes {
-			text.WriteString(t)
+		if n := languageBytes - text.Len(); n > 0 {
+			text.Grow(languageBytes + 1)
+			text.WriteString(clip(t, n))
 			text.WriteByte('\n')
 		}
 		if first == "" && b.Kind == block.Para && utf8.RuneCountInString(t) >= 60 {

@@ -46,8 +46,36 @@ var bylinePhrases = sync.OnceValue(func() map[rune][]string {
 	return m
 })
 
+// bylineStarts has, for each first letter of ASCII, the letters that stand second
+// in phrases, bit 31 for what is none: most lines of a page need no comparing.
+var bylineStarts = sync.OnceValue(func() (t [26]uint32) {
+	for _, list := range bylinePhrases() {
+		for _, p := range list {
+			if c := p[0] - 'a'; c < 26 {
+				t[c] |= secondBit(p)
+			}
+		}
+	}
+	return t
+})
+
+func secondBit(s string) uint32 {
+	if len(s) > 1 {
+		if c := (s[1] | 0x20) - 'a'; c < 26 {
+			return 1 << c
+		}
+	}
+	return 1 << 31
+}
+
 // bylineLead returns the length of the phrase that opens a byline at the head of s, 0 if none does.
 func bylineLead(s string) int {
+	if s == "" {
+		return 0
+	}
+	if c := (s[0] | 0x20) - 'a'; c < 26 && bylineStarts()[c]&secondBit(s) == 0 {
+		return 0
+	}
 	first, _ := utf8.DecodeRuneInString(s)
 	for _, p := range bylinePhrases()[unicode.ToLower(first)] {
 		if len(s) < len(p) || !strings.EqualFold(s[:len(p)], p) {

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/pithcli/pith/extract/block"
 )
@@ -90,12 +91,42 @@ func (p *page) nodeText(node int32, limit int) string {
 	return collapse(s)
 }
 
+// pages keeps the lists of pages that are done for the next ones: they are a
+// third of what metadata costs.
+var pages = sync.Pool{New: func() any { return &page{claims: make([]claim, 0, 128)} }}
+
+// maxPooled bounds what is kept of a list: a giant page's go back to the heap.
+const maxPooled = 1 << 14
+
+func newPage(doc *block.Document, ctx Context) *page {
+	old := pages.Get().(*page)
+	return &page{doc: doc, ctx: ctx, claims: old.claims[:0], zones: old.zones[:0], within: old.within[:0], chain: old.chain[:0], heads: old.heads[:0]}
+}
+
+// done gives the page's lists back; nothing of the page may be used after.
+func (p *page) done() {
+	if cap(p.claims) > maxPooled || cap(p.zones) > maxPooled || cap(p.within) > 4*maxPooled {
+		return
+	}
+	clear(p.claims)
+	pages.Put(&page{claims: p.claims, zones: p.zones, within: p.within, chain: p.chain, heads: p.heads})
+}
+
+// grown is a zeroed list of n in the memory of s, if that is enough.
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
 // gather sorts the document's signals into claims.
 func (p *page) gather() {
 	d := p.doc
 	p.entity = -1
-	p.zones = make([]zone, len(d.Names))
-	p.claims = make([]claim, 0, 64)
+	p.zones = grown(p.zones, len(d.Names))
 	names := metaSignals()
 	var label string // of twitter:label1
 	for i := range d.Signals {

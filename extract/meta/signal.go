@@ -311,6 +311,7 @@ type Candidate struct {
 // field, with the winners marked: what "explain --metadata" shows.
 func Signals(doc *block.Document, ctx Context) []Candidate {
 	p, _ := resolve(doc, ctx)
+	defer p.done()
 	var out []Candidate
 	for s := range Subject(len(subjectNames)) {
 		p.of(s, func(c *claim) {

@@ -2,6 +2,7 @@ package meta
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -153,6 +154,12 @@ func (p *page) headTitles() []headTitle {
 		}
 		v := c.value
 		if c.signal == sigPropHeadline && v == "" {
+			continue
+		}
+		// Most pages give one title several times.
+		if k := slices.IndexFunc(out, func(h headTitle) bool { return p.claims[h.claim].value == v }); k >= 0 && c.signal != sigTitle {
+			c.read = out[k].text
+			out = append(out, headTitle{i, out[k].text, out[k].folded})
 			continue
 		}
 		v = unescape(stripTags(v))

@@ -167,8 +167,8 @@ func (p *page) zone(node int32) zone {
 	if node <= 0 {
 		return 0
 	}
-	if p.within == nil {
-		p.within = make([]zone, len(p.doc.Nodes))
+	if len(p.within) == 0 {
+		p.within = grown(p.within, len(p.doc.Nodes))
 	}
 	// Up to the nearest ancestor whose zone is known, then down again.
 	top, k := node, 0
