@@ -348,19 +348,16 @@ func (p *page) visibleDates() {
 	}
 	first := found == 0
 	line := first
-	total := 0
-	for i := range d.Blocks {
+	years := p.years()
+	for i := years.next(0); i < len(d.Blocks); i = years.next(i + 1) {
 		if i >= p.nearLo && i < p.nearHi {
 			continue
 		}
 		b := &d.Blocks[i]
-		if total += int(b.End - b.Start); total > maxScan {
+		if b.Start > maxScan {
 			break
 		}
 		text := d.BlockText(i)
-		if !mayDate(text) {
-			continue
-		}
 		all := p.reading.stamps(text)
 		if len(all) == 0 || p.zone(b.Node)&zoneOtherDay != 0 || p.isAside(i) && p.own(b.Node)&zoneUpdated == 0 {
 			continue
@@ -407,24 +404,6 @@ const (
 	maxUpdated   = 90
 	updatedReach = 100
 )
-
-// mayDate says whether a text may name a day: it has four digits or more, or
-// letters of scripts that have digits of their own.
-func mayDate(text string) bool {
-	digits := 0
-	for i := range len(text) {
-		c := text[i]
-		if c >= 0xD9 && (c == 0xD9 || c == 0xDB || c == 0xE0 || c == 0xE1 || c == 0xEF) {
-			return true
-		}
-		if c-'0' < 10 {
-			if digits++; digits >= 4 {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // settled says whether the head and the text near the title name the same day
 // of publication: then nothing in the rest of the page can change it.
