@@ -11,8 +11,12 @@ import (
 
 // FundusTable is the score on a corpus in fundus's layout, by language and for all ("all").
 type FundusTable struct {
-	Pages                            int
+	Pages int
+	// Digest is a hash of the golds and pages.
+	Digest                           string
 	Title, Authors, Dates, Languages map[string]*Rate
+	// Pieces are the gold texts cut into 25 words: right where the words alone name the language.
+	Pieces map[string]*Rate
 	// AuthorFalse counts answers where the gold names nobody.
 	AuthorFalse Rate
 	Misses      []Miss
@@ -27,7 +31,8 @@ func Fundus(dir string, opt Options) (*FundusTable, error) {
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("%s: no ground-truth/*.json", dir)
 	}
-	t := &FundusTable{Title: map[string]*Rate{}, Authors: map[string]*Rate{}, Dates: map[string]*Rate{}, Languages: map[string]*Rate{}}
+	t := &FundusTable{Title: map[string]*Rate{}, Authors: map[string]*Rate{}, Dates: map[string]*Rate{}, Languages: map[string]*Rate{}, Pieces: map[string]*Rate{}}
+	digest := newFingerprint()
 	for i, file := range files {
 		if opt.skip(i) {
 			continue
@@ -36,16 +41,23 @@ func Fundus(dir string, opt Options) (*FundusTable, error) {
 			Title, Language string
 			Authors         []string
 			Date            string `json:"publish_date"`
+			Text            string `json:"main_content"`
 		}
 		if err := readJSON(file, &g); err != nil {
 			return nil, err
 		}
 		id := strings.TrimSuffix(filepath.Base(file), ".json")
-		_, m, err := opt.read(filepath.Join(dir, "html", id+".html"))
+		page, m, err := opt.read(filepath.Join(dir, "html", id+".html"))
 		if err != nil {
 			t.Failed = append(t.Failed, fmt.Sprintf("%s: %v", id, err))
 		}
 		t.Pages++
+		digest.page(id, g.Title+g.Date+strings.Join(g.Authors, ";"), page)
+		for _, piece := range pieces(g.Text) {
+			lang, _ := meta.LanguageOf(piece)
+			count(t.Pieces, g.Language, lang == g.Language)
+			count(t.Pieces, "all", lang == g.Language)
+		}
 		add := func(table map[string]*Rate, field, gold string, f meta.Field, right bool) {
 			count(table, g.Language, right)
 			count(table, "all", right)
@@ -75,6 +87,7 @@ func Fundus(dir string, opt Options) (*FundusTable, error) {
 		}
 		add(t.Authors, "authors", strings.Join(g.Authors, "; "), f, sameSet(want, Names(f.Value)))
 	}
+	t.Digest = digest.String()
 	return t, nil
 }
 
@@ -87,6 +100,7 @@ func (t *FundusTable) Write(w io.Writer, all bool) error {
 	p.line("  given where gold names nobody    %s", t.AuthorFalse)
 	p.rates("day of publication", t.Dates)
 	p.rates("language", t.Languages)
+	p.rates("language of 25 words of the gold text, by the words alone", t.Pieces)
 	p.misses(t.Misses, t.Failed, all)
 	return p.err
 }

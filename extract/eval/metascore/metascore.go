@@ -157,7 +157,11 @@ func (s DateScore) String() string {
 // DatesTable is the score on a corpus in htmldate's layout.
 type DatesTable struct {
 	Pages int
-	Dates DateScore
+	// Digest is a hash of the golds and pages.
+	Digest string
+	Dates  DateScore
+	// Language counts the pages whose visible words say clearly what language they are in: right where pith says the same.
+	Language Rate
 	// Sources says how each signal fared that won.
 	Sources map[string]*Rate
 	Misses  []Miss
@@ -173,15 +177,18 @@ func Dates(dir string, opt Options) (*DatesTable, error) {
 		return nil, err
 	}
 	t := &DatesTable{Sources: map[string]*Rate{}}
+	digest := newFingerprint()
 	for i, id := range sortedKeys(gold) {
 		if opt.skip(i) {
 			continue
 		}
 		t.Pages++
-		_, m, err := opt.read(filepath.Join(dir, "html", id))
+		page, m, err := opt.read(filepath.Join(dir, "html", id))
 		if err != nil {
 			t.Failed = append(t.Failed, fmt.Sprintf("%s: %v", id, err))
 		}
+		digest.page(id, gold[id].Date, page)
+		t.language(id, page, m)
 		want, got := gold[id].Date, day(m.Published)
 		right := t.Dates.add(want, got)
 		count(t.Sources, m.Published.Source, right)
@@ -189,7 +196,20 @@ func Dates(dir string, opt Options) (*DatesTable, error) {
 			t.Misses = append(t.Misses, Miss{id, "published", want, m.Published.Value, m.Published.Source})
 		}
 	}
+	t.Digest = digest.String()
 	return t, nil
+}
+
+func (t *DatesTable) language(id string, page []byte, m meta.Metadata) {
+	want := clearLanguage(visible(page))
+	if want == "" {
+		return
+	}
+	got, _, _ := strings.Cut(m.Language.Value, "-")
+	t.Language.add(got == want)
+	if got != want {
+		t.Misses = append(t.Misses, Miss{id, "language", want, m.Language.Value, m.Language.Source})
+	}
 }
 
 // Write prints the table; misses too where all is set.
@@ -197,6 +217,7 @@ func (t *DatesTable) Write(w io.Writer, all bool) error {
 	p := printer{w: w}
 	p.line("pages %d\n%s", t.Pages, t.Dates)
 	p.rates("source of the answer", t.Sources)
+	p.line("\nlanguage, where the words of the page are clear: %s", t.Language)
 	p.misses(t.Misses, t.Failed, all)
 	return p.err
 }

@@ -19,6 +19,8 @@ import (
 // WCXBTable is the score on a corpus in WCXB's layout.
 type WCXBTable struct {
 	Pages int
+	// Digest is a hash of the golds and pages.
+	Digest string
 	// Title: exact after normalising, and the mean token F1, by page type and for all ("all").
 	Title   map[string]*Rate
 	TitleF1 map[string]float64
@@ -44,6 +46,7 @@ func WCXB(dir string, opt Options) (*WCXBTable, error) {
 		return nil, fmt.Errorf("%s: no ground-truth/*.json", dir)
 	}
 	t := &WCXBTable{Title: map[string]*Rate{}, TitleF1: map[string]float64{}, Authors: map[string]*Rate{}, AuthorFalse: map[string]*Rate{}, Sources: map[string]*Rate{}}
+	digest := newFingerprint()
 	for i, file := range files {
 		if opt.skip(i) {
 			continue
@@ -67,6 +70,7 @@ func WCXB(dir string, opt Options) (*WCXBTable, error) {
 			t.Failed = append(t.Failed, fmt.Sprintf("%s: %v", id, err))
 		}
 		t.Pages++
+		digest.page(id, g.Truth.Title+g.Truth.Author+g.Truth.Date, page)
 		kind := g.Internal.PageType.Primary
 		src := newSource(page)
 		t.title(id, kind, g.Truth.Title, m, src)
@@ -84,6 +88,7 @@ func WCXB(dir string, opt Options) (*WCXBTable, error) {
 	for k, r := range t.Title {
 		t.TitleF1[k] /= float64(max(1, r.Of))
 	}
+	t.Digest = digest.String()
 	return t, nil
 }
 
