@@ -28,6 +28,7 @@ var functionWords = map[string]string{
 	"ro": "și de la în care cu pe nu este din pentru mai sau prin dar sunt după fost că acest",
 	"tr": "ve bir bu için ile olarak çok daha olan gibi sonra kadar ne var değil ancak en olduğunu",
 	"ru": "и в не на что с по как это из за от для его но так он мы также был если",
+	"bg": "и на в за от с се да по е че са не до като си при ще след това които който но",
 	"uk": "і в не на що з та як це за від для його але також до він ми був якщо про",
 	"el": "και το να της η του με για την που στο από τα τη των δεν είναι στην θα",
 	"id": "yang dan di dengan untuk dari tidak ini itu pada dalam akan juga ke ada bisa oleh karena adalah saat",
@@ -37,7 +38,7 @@ var functionWords = map[string]string{
 // language far more than of the next.
 const (
 	clearWords  = 40
-	clearMargin = 1.5
+	clearMargin = 2
 )
 
 // clearLanguage is the language whose function words a text has most of, "" where that is not clear.
