@@ -162,9 +162,10 @@ type DatesTable struct {
 	Dates  DateScore
 	// Language counts the pages whose visible words say clearly what language they are in: right where pith says the same.
 	Language Rate
-	// Sources says how each signal fared that won.
-	Sources map[string]*Rate
-	Misses  []Miss
+	// Sources says how each signal fared that won, Confidence how often answers of each confidence were right.
+	Sources    map[string]*Rate
+	Confidence map[string]*Rate
+	Misses     []Miss
 	// Failed are pages that could not be extracted, with the reason.
 	Failed []string
 }
@@ -176,7 +177,7 @@ func Dates(dir string, opt Options) (*DatesTable, error) {
 	if err := readJSON(filepath.Join(dir, "dates.json"), &gold); err != nil {
 		return nil, err
 	}
-	t := &DatesTable{Sources: map[string]*Rate{}}
+	t := &DatesTable{Sources: map[string]*Rate{}, Confidence: map[string]*Rate{}}
 	digest := newFingerprint()
 	for i, id := range sortedKeys(gold) {
 		if opt.skip(i) {
@@ -192,6 +193,7 @@ func Dates(dir string, opt Options) (*DatesTable, error) {
 		want, got := gold[id].Date, day(m.Published)
 		right := t.Dates.add(want, got)
 		count(t.Sources, m.Published.Source, right)
+		confide(t.Confidence, "published", m.Published, right)
 		if !right {
 			t.Misses = append(t.Misses, Miss{id, "published", want, m.Published.Value, m.Published.Source})
 		}
@@ -217,6 +219,7 @@ func (t *DatesTable) Write(w io.Writer, all bool) error {
 	p := printer{w: w}
 	p.line("pages %d\n%s", t.Pages, t.Dates)
 	p.rates("source of the answer", t.Sources)
+	p.rates("confidence, and the share that is right", t.Confidence)
 	p.line("\nlanguage, where the words of the page are clear: %s", t.Language)
 	p.misses(t.Misses, t.Failed, all)
 	return p.err
@@ -230,6 +233,19 @@ func count(m map[string]*Rate, key string, right bool) {
 		m[key] = &Rate{}
 	}
 	m[key].add(right)
+}
+
+// confide counts an answer under its field and confidence, to one digit below .9.
+func confide(m map[string]*Rate, field string, f meta.Field, right bool) {
+	if f.Value == "" {
+		return
+	}
+	format := "%s .%.0f"
+	c := f.Confidence * 10
+	if f.Confidence >= .9 {
+		c *= 10
+	}
+	count(m, fmt.Sprintf(format, field, c), right)
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -33,8 +33,10 @@ type WCXBTable struct {
 	// English is the share of pages with text whose language came out as English.
 	English Rate
 	Sources map[string]*Rate
-	Misses  []Miss
-	Failed  []string
+	// Confidence says how often answers of each confidence were right.
+	Confidence map[string]*Rate
+	Misses     []Miss
+	Failed     []string
 }
 
 // WCXB scores titles, authors and days against ground-truth/ID.json and
@@ -45,7 +47,7 @@ func WCXB(dir string, opt Options) (*WCXBTable, error) {
 	if err != nil || len(files) == 0 {
 		return nil, fmt.Errorf("%s: no ground-truth/*.json", dir)
 	}
-	t := &WCXBTable{Title: map[string]*Rate{}, TitleF1: map[string]float64{}, Authors: map[string]*Rate{}, AuthorFalse: map[string]*Rate{}, Sources: map[string]*Rate{}}
+	t := &WCXBTable{Title: map[string]*Rate{}, TitleF1: map[string]float64{}, Authors: map[string]*Rate{}, AuthorFalse: map[string]*Rate{}, Sources: map[string]*Rate{}, Confidence: map[string]*Rate{}}
 	digest := newFingerprint()
 	for i, file := range files {
 		if opt.skip(i) {
@@ -108,6 +110,7 @@ func (t *WCXBTable) title(id, kind, gold string, m meta.Metadata, src *source) {
 		t.Title[k].add(want == got)
 		t.TitleF1[k] += tokenF1(want, got)
 	}
+	confide(t.Confidence, "title", m.Title, want == got)
 	if want != got {
 		t.miss(id, "title", gold, m.Title)
 	}
@@ -127,6 +130,7 @@ func (t *WCXBTable) date(id, gold string, m meta.Metadata, src *source) {
 	}
 	right := t.Dates.add(gold, got)
 	count(t.Sources, m.Published.Source, right)
+	confide(t.Confidence, "published", m.Published, right)
 	if !right {
 		t.miss(id, "published", gold, m.Published)
 	}
@@ -162,6 +166,9 @@ func (t *WCXBTable) author(id, kind, gold string, m meta.Metadata, src *source) 
 	}
 	right := sameSet(want, got)
 	t.Authors[kind].add(right)
+	if len(m.Authors) > 0 {
+		confide(t.Confidence, "authors", m.Authors[0], right)
+	}
 	if !right {
 		t.miss(id, "authors", gold, f)
 	}
@@ -178,6 +185,7 @@ func (t *WCXBTable) Write(w io.Writer, all bool) error {
 	p.rates("source of the answer", t.Sources)
 	p.rates("authors, exact set", t.Authors)
 	p.rates("authors given where gold is empty", t.AuthorFalse)
+	p.rates("confidence, and the share that is right", t.Confidence)
 	p.line("\nlanguage is English: %s", t.English)
 	p.misses(t.Misses, t.Failed, all)
 	return p.err
