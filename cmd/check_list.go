@@ -49,11 +49,18 @@ func explainCheck(s *streams, id string) error {
 	if k.Unit != "" {
 		fmt.Fprintf(&b, "\nIt fires from %g %s; change that with --threshold %s=NUMBER.\n", k.Threshold, k.Unit, k.ID)
 	}
-	if len(k.Hit) > 0 {
-		fmt.Fprintf(&b, "\nA page on which it fires:\n\n%s\n", k.Hit[len(k.Hit)-1])
-	}
-	if len(k.Miss) > 0 {
-		fmt.Fprintf(&b, "\nOne on which it must not:\n\n%s\n", k.Miss[len(k.Miss)-1])
+	for _, e := range []struct {
+		what  string
+		pages []string
+	}{{"fires on", k.Hit}, {"must not fire on", k.Miss}} {
+		fmt.Fprintf(&b, "\nIt %s", e.what)
+		if len(e.pages) > 1 {
+			fmt.Fprintf(&b, " these %d pages", len(e.pages))
+		}
+		if k.Setup != nil {
+			fmt.Fprintf(&b, " (%s)", k.Setup.Flags)
+		}
+		fmt.Fprintf(&b, ":\n\n%s\n", strings.Join(e.pages, "\n\n"))
 	}
 	_, err := io.WriteString(s.out, b.String())
 	return outputError("standard output", err)

@@ -16,9 +16,9 @@ func newRulesCmd(s *streams) *cobra.Command {
 	asJSON := false
 	c := &cobra.Command{
 		Use:     "rules [NAME]",
-		Short:   "List roles, the rules that name them, and the model's features",
-		Long:    "rules lists every role, the rules that name the role of what was dropped, and\nthe features that the model decides by; with a NAME it shows one of them, a rule\nwith a fragment of a page that hits and one that must not.",
-		Example: "  pith rules\n  pith rules comments",
+		Short:   "List roles, rules, kinds of page and the model's features",
+		Long:    "rules lists every role, the rules that name the role of what was dropped, the\nkinds of page that are no articles, and the features that the model decides by;\nwith a NAME it shows one of them, a rule or a kind with a page that hits and one\nthat must not.",
+		Example: "  pith rules\n  pith rules comments\n  pith rules error-page",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out := listRules()
@@ -58,6 +58,11 @@ func listRules() string {
 		fmt.Fprintf(w, "  %s\t%s\t%s\n", r.Name, r.Role, r.Doc)
 	}
 	_ = w.Flush()
+	fmt.Fprintln(w, "\nKinds of page that stand in an article's place, in the order in which they are tried:")
+	for _, k := range classify.WallKinds() {
+		fmt.Fprintf(w, "  %s\t%s\n", k.Kind, k.Doc)
+	}
+	_ = w.Flush()
 	for _, t := range featureTables() {
 		fmt.Fprintf(w, "\nFeatures of the %s model:\n", t.Name)
 		for _, f := range t.Features {
@@ -82,6 +87,12 @@ func describeRule(name string) (string, bool) {
 		}
 		fmt.Fprintf(&b, "\nrule %s names %s: %s\n  hits    %s\n  misses  %s\n", k.Name, k.Role, k.Doc, k.Hit, k.Miss)
 	}
+	for _, k := range classify.WallKinds() {
+		if string(k.Kind) == name {
+			hit, miss := k.Kind.Example()
+			fmt.Fprintf(&b, "\nkind %s: %s\n  hits    %s\n  misses  %s\n", k.Kind, k.Doc, hit, miss)
+		}
+	}
 	for _, t := range featureTables() {
 		for _, f := range t.Features {
 			if f.Name == name {
@@ -104,6 +115,7 @@ func rulesJSON() any {
 	var out struct {
 		Roles    []entry            `json:"roles"`
 		Rules    []entry            `json:"rules"`
+		Kinds    []entry            `json:"kinds"`
 		Features map[string][]entry `json:"features"`
 	}
 	for _, n := range role.Names() {
@@ -112,6 +124,10 @@ func rulesJSON() any {
 	}
 	for _, k := range classify.Rules() {
 		out.Rules = append(out.Rules, entry{k.Name, k.Role.String(), k.Doc, k.Hit, k.Miss})
+	}
+	for _, k := range classify.WallKinds() {
+		hit, miss := k.Kind.Example()
+		out.Kinds = append(out.Kinds, entry{Name: string(k.Kind), Doc: k.Doc, Hit: hit, Miss: miss})
 	}
 	out.Features = map[string][]entry{}
 	for _, t := range featureTables() {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/pithcli/pith/extract"
+	"github.com/pithcli/pith/extract/source"
 )
 
 // Level is how grave a finding is.
@@ -60,12 +61,25 @@ type Check struct {
 	// Threshold is the figure from which it fires, in Unit; 0 where there is none.
 	Threshold float64
 	Unit      string
-	// Hit and Miss are pages (HTML) on which it fires and does not; the last page of several is the one that counts.
+	// Hit and Miss are pages (HTML) on which it fires and does not, with Setup
+	// where it has one; several pages are a corpus.
 	Hit, Miss []string
+	Setup     *Setup
 
 	// extraction: it is about pith's own extraction or a page's statements, not about a text.
 	extraction bool
 	page       func(*page, *emitter)
+}
+
+// Setup is what the examples of a check need beside the pages.
+type Setup struct {
+	Flags string // of pith check, to show
+
+	config Config
+	limits source.Limits
+	drop   []string
+	former string // JSON Lines of an earlier run
+	text   bool   // the pages are text
 }
 
 // Finding is one thing found.

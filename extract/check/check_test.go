@@ -9,6 +9,7 @@ import (
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/internal/htmlreport"
+	"github.com/pithcli/pith/extract/override"
 )
 
 // run checks an HTML page.
@@ -30,22 +31,65 @@ func has(all []Finding, id string) bool {
 	return false
 }
 
+// example checks the pages of an example as a corpus.
+func example(t *testing.T, pages []string, setup *Setup) []Finding {
+	t.Helper()
+	if setup == nil {
+		setup = &Setup{}
+	}
+	opt := extract.Options{Name: "page.html"}
+	opt.Source.Limits = setup.limits
+	if setup.text {
+		opt.Source.MediaType = "text/plain"
+	}
+	if len(setup.drop) > 0 {
+		sites, err := override.NewSites(nil, nil, setup.drop)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opt.Overrides = sites
+	}
+	c := setup.config
+	c.Extracted = setup.text
+	corpus := NewCorpus(&c)
+	var all []Finding
+	for _, html := range pages {
+		for a, err := range extract.All(strings.NewReader(html), opt) {
+			if err != nil {
+				all = append(all, Failure(&extract.Record{Status: extract.StatusOf(err), Reason: err.Error()}, &c)...)
+				continue
+			}
+			r := a.Record()
+			if r.Status == extract.Damaged {
+				all = append(all, Failure(r, &c)...)
+			}
+			res := Page(a, r, &c)
+			all = append(all, res.Findings...)
+			all = append(all, corpus.Add(res.Print)...)
+			if setup.former != "" {
+				f, err := ReadFormer(strings.NewReader(setup.former))
+				if err != nil {
+					t.Fatal(err)
+				}
+				all = append(all, f.Compare(r, res.Print.Digest, &c)...)
+			}
+		}
+	}
+	return append(all, corpus.Finish()...)
+}
+
 // TestExamples runs every check's own examples.
 func TestExamples(t *testing.T) {
 	for i := range Checks {
 		k := &Checks[i]
-		if k.Doc == "" || k.Why == "" || k.Level == Off {
-			t.Errorf("%s has no doc, reason or level", k.ID)
+		if k.Doc == "" || k.Why == "" || k.Level == Off || len(k.Hit) == 0 || len(k.Miss) == 0 {
+			t.Errorf("%s has no doc, reason, level or example", k.ID)
 		}
-		for _, h := range k.Hit {
-			if !has(run(t, h, &Config{}), k.ID) {
-				t.Errorf("%s does not fire on its example %.200q", k.ID, h)
-			}
+		if got := example(t, k.Hit, k.Setup); !has(got, k.ID) {
+			t.Errorf("%s does not fire on its example: %+v", k.ID, got)
 		}
-		for _, m := range k.Miss {
-			if has(run(t, m, &Config{}), k.ID) {
-				t.Errorf("%s fires on what it must not %.200q", k.ID, m)
-			}
+		if got := example(t, k.Miss, k.Setup); has(got, k.ID) {
+			t.Errorf("%s fires on what it must not: %+v", k.ID, got)
 		}
 	}
 }

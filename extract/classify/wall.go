@@ -140,7 +140,7 @@ var wallKinds = []WallKind{
 		s := p.in(ErrorPage)
 		rest := p.kept - s.words
 		switch {
-		case rest > errorMost, p.narrative > proseMost:
+		case rest > errorMost, p.narrative > proseMost, p.narrative > 0 && p.status == "" && s.lines+s.weak == 0:
 		case p.status != "" && s.title+s.lines+s.weak > 0, p.status != "" && p.words <= tinyMost:
 			return "its title says " + p.status
 		case s.title > 0 && (s.lines+s.weak > 0 || s.inTitle || rest <= errorMost/4), s.lines > 1 && rest <= errorMost/4,

@@ -336,7 +336,7 @@ func (p *wallPage) byTerms() (Kind, string) {
 		if termKinds[k] == Paywall {
 			prose = paywallMost
 		}
-		if t.strong == 0 || p.narrative > prose || p.article && termKinds[k] != Paywall {
+		if t.strong == 0 || p.narrative > prose || p.article && termKinds[k] != Paywall || termKinds[k] == DirectoryIndex && p.links < 2 {
 			continue
 		}
 		for _, b := range termBounds {
