@@ -22,6 +22,7 @@ type extractFlags struct {
 	output   string
 	fields   []string
 	blocks   bool
+	sources  bool
 	metadata bool
 	render   render.Options
 	readingFlags
@@ -79,6 +80,7 @@ func (f *extractFlags) registerLimits(c *cobra.Command) {
 func (f *extractFlags) registerFields(c *cobra.Command) {
 	c.Flags().StringSliceVar(&f.fields, "fields", nil, "`FIELDS` of JSON records, in this order, markdown, html and blocks too (pith schema lists them)")
 	c.Flags().BoolVar(&f.blocks, "blocks", false, "in JSON records, the body as blocks too: type, text, marks, place in lists, tables and threads, place in the source")
+	c.Flags().BoolVar(&f.sources, "metadata-sources", false, "in JSON records, a field metadata too: value, source and confidence of title, authors, dates …")
 }
 
 func (f *extractFlags) registerJobs(c *cobra.Command) {
@@ -98,11 +100,17 @@ func (f *extractFlags) resolve() error {
 	if len(f.fields) > 0 && !f.format.records {
 		return usagef("add -f json or -f jsonl", "--fields is for records")
 	}
-	if f.blocks {
-		if !f.format.records {
-			return usagef("add -f json or -f jsonl", "--blocks is for records")
+	for _, on := range []struct {
+		given       bool
+		flag, field string
+	}{{f.blocks, "--blocks", "blocks"}, {f.sources, "--metadata-sources", "metadata"}} {
+		if !on.given {
+			continue
 		}
-		f.addBlocks()
+		if !f.format.records {
+			return usagef("add -f json or -f jsonl", "%s is for records", on.flag)
+		}
+		f.addField(on.field)
 	}
 	if f.metadata && f.format.name != "markdown" && f.format.name != "html" {
 		return usagef("add -f markdown or -f html; JSON has the metadata always", "--metadata does not go with -f %s", f.format.name)
@@ -130,13 +138,13 @@ func (f *extractFlags) resolve() error {
 	return nil
 }
 
-// addBlocks adds the blocks to the fields that are written.
-func (f *extractFlags) addBlocks() {
+// addField asks for a field of records that is on request, beside the others.
+func (f *extractFlags) addField(name string) {
 	if len(f.fields) == 0 {
 		f.fields = f.format.fields()
 	}
-	if !slices.Contains(f.fields, "blocks") {
-		f.fields = append(f.fields, "blocks")
+	if !slices.Contains(f.fields, name) {
+		f.fields = append(f.fields, name)
 	}
 }
 

@@ -127,6 +127,9 @@ func (f *format) errSingle() error {
 
 // renderLine writes the record as one line.
 func renderLine(flags *extractFlags, a *extract.Article, r *extract.Record) ([]byte, error) {
+	if a != nil && slices.Contains(flags.fields, "metadata") {
+		r.Metadata = a.Statements()
+	}
 	if a != nil && a.HasText() {
 		if err := flags.bodies(a, r); err != nil {
 			return nil, err

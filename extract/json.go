@@ -75,6 +75,10 @@ func (f Field) value(r *Record) any {
 		if v.([]render.Block) == nil {
 			return nil
 		}
+	case TypeMetadata:
+		if v.(*Statements) == nil {
+			return nil
+		}
 	case TypeAny:
 		if len(v.(json.RawMessage)) == 0 {
 			return nil

@@ -52,6 +52,7 @@ type Record struct {
 	WordCount   int               `json:"word_count"`
 	Confidence  float64           `json:"confidence"`
 	Evidence    map[string]string `json:"evidence"`
+	Metadata    *Statements       `json:"metadata"`
 	Source      Source            `json:"source"`
 	// Input holds the fields of a JSON Lines input that are passed through, nil where there are none.
 	Input json.RawMessage `json:"input"`
@@ -98,6 +99,7 @@ const (
 	TypeAny                       // whatever the input held, absent where it held nothing
 	TypeRequired                  // a string that is never null
 	TypeBlocks                    // a list of render.Block, null where there is no article
+	TypeMetadata                  // Statements, null where there is no page
 )
 
 // Field is one field of a Record.
@@ -143,6 +145,7 @@ var Fields = []Field{
 	{"word_count", TypeInteger, false, "words of text; in scripts without spaces every character counts", func(r *Record) any { return r.WordCount }, false},
 	{"confidence", TypeNumber, false, "expected F1 of the text against a human's choice, 0 to 1", func(r *Record) any { return r.Confidence }, false},
 	{"evidence", TypeMap, false, "for each field that is known, the statement of the page that gave it", func(r *Record) any { return r.Evidence }, false},
+	{"metadata", TypeMetadata, true, "every field that is known of the page with its value, source and confidence, AMP twin and original too", func(r *Record) any { return r.Metadata }, false},
 	{"source", TypeSource, false, "file, format, place and charset it was read from", func(r *Record) any { return r.Source }, false},
 	{"input", TypeAny, true, "the other fields of a JSON Lines input, unchanged", func(r *Record) any { return r.Input }, false},
 }
@@ -157,7 +160,7 @@ func FieldNamed(name string) (Field, bool) {
 }
 
 // Value returns the field's value in a record: a string, []string, int, float64,
-// map[string]string, Source, []render.Block or json.RawMessage, by its Type.
+// map[string]string, Source, []render.Block, *Statements or json.RawMessage, by its Type.
 func (f Field) Value(r *Record) any { return f.get(r) }
 
 // Text returns the field's value in a record as text: lists are joined by "; ",
@@ -169,6 +172,13 @@ func (f Field) Text(r *Record) string {
 	case []string:
 		return strings.Join(v, "; ")
 	case []render.Block:
+		if v == nil {
+			return ""
+		}
+		var b bytes.Buffer
+		_ = encode(&b, v)
+		return b.String()
+	case *Statements:
 		if v == nil {
 			return ""
 		}
@@ -208,8 +218,8 @@ func (a *Article) facets() *Record {
 	return r
 }
 
-// Record returns the article as a record. Markdown, HTML and Blocks are filled
-// by the caller that wants them.
+// Record returns the article as a record. Markdown, HTML, Blocks and
+// Metadata are filled by the caller that wants them.
 func (a *Article) Record() *Record {
 	r := a.facets()
 	r.Evidence = a.evidence()

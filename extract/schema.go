@@ -79,6 +79,11 @@ func (f Field) schema() map[string]any {
 		rule["type"], rule["additionalProperties"] = "object", text
 	case TypeBlocks:
 		rule["type"], rule["items"] = []string{"array", "null"}, structSchema(reflect.TypeFor[render.Block]())
+	case TypeMetadata:
+		for k, v := range structSchema(reflect.TypeFor[Statements]()) {
+			rule[k] = v
+		}
+		rule["type"] = []string{"object", "null"}
 	case TypeSource:
 		rule["type"] = "object"
 		rule["required"] = []string{"file", "index", "offset", "bytes"}
@@ -118,7 +123,7 @@ func structSchema(t reflect.Type) map[string]any {
 	return map[string]any{"type": "object", "required": required, "properties": properties}
 }
 
-// typeSchema describes the types that occur in render.Block.
+// typeSchema describes the types that occur in render.Block and Statements.
 func typeSchema(t reflect.Type) map[string]any {
 	switch t.Kind() {
 	case reflect.Pointer:
@@ -129,6 +134,8 @@ func typeSchema(t reflect.Type) map[string]any {
 		return map[string]any{"type": "array", "items": typeSchema(t.Elem())}
 	case reflect.Int:
 		return map[string]any{"type": "integer", "minimum": 0}
+	case reflect.Float64:
+		return map[string]any{"type": "number", "minimum": 0, "maximum": 1}
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
 	default:
