@@ -30,7 +30,11 @@ func (p *page) near(title int) {
 	}
 	left = nearAfter
 	p.nearHi = from
-	for i := from; i < min(len(d.Blocks), from+2*nearBlocks) && left > 0; i++ {
+	reach := 2 * nearBlocks
+	if title < 0 { // menus stand before a title that no block shows
+		reach = 6 * nearBlocks
+	}
+	for i := from; i < min(len(d.Blocks), from+reach) && left > 0; i++ {
 		if i != title && !p.isAside(i) {
 			left -= int(d.Blocks[i].End - d.Blocks[i].Start)
 		}
