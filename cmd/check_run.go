@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -83,7 +84,9 @@ func runCheck(ctx context.Context, s *streams, t *temps, f *checkFlags, args []s
 		return err
 	}
 	x.sum.Findings = append(x.sum.Findings, x.corpus.Finish()...)
-	slices.SortStableFunc(x.sum.Findings, func(a, b check.Finding) int { return x.place[a.Source] - x.place[b.Source] })
+	slices.SortStableFunc(x.sum.Findings, func(a, b check.Finding) int {
+		return cmp.Or(x.place[a.Source]-x.place[b.Source], cmp.Compare(a.Offset, b.Offset))
+	})
 	return x.finish(t, base)
 }
 

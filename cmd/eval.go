@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pithcli/pith/extract/check"
 	"github.com/pithcli/pith/extract/eval"
 )
 
@@ -29,6 +30,7 @@ type evalFlags struct {
 	pith        bool
 	html        string
 	seed        uint64
+	loss        bool
 	mode        *choiceValue
 }
 
@@ -64,6 +66,7 @@ Layouts (a file may be compressed: .gz behind its name):
   pith eval --format wcxb --worst 20 corpus/          the pages to look at
   pith eval --floors floors.tsv --update corpus/      write floors
   pith eval --floors floors.tsv corpus/               compare with them
+  pith eval --loss corpus/                            how the loss alarm of pith check does
   pith eval --predictions other.jsonl corpus/         another tool's outputs
   pith eval --pith --predictions a.jsonl --predictions B=b.jsonl --html report.html corpus/
                                                       several side by side`,
@@ -87,6 +90,7 @@ Layouts (a file may be compressed: .gz behind its name):
 	fl.BoolVar(&f.pith, "pith", false, "score pith too, before the --predictions")
 	fl.StringVar(&f.html, "html", "", "write a report with intervals and all pages to `FILE`")
 	fl.Uint64Var(&f.seed, "seed", eval.DefaultResampling.Seed, "seed of the bootstrap's resamples")
+	fl.BoolVar(&f.loss, "loss", false, "print how often the loss alarm of pith check fires on pages that lost much, and on whole ones")
 	fl.IntVar(&f.every, "every", 1, "take every `N`th page only")
 	fl.StringSliceVar(&f.only, "only", nil, "take the pages of these `IDS` only")
 	fl.StringVar(&f.show, "show", "", "print gold and output of the page `ID`, lines that differ marked")
@@ -111,6 +115,9 @@ func runEval(ctx context.Context, s *streams, t *temps, f *evalFlags, dir string
 	if len(f.only) > 0 {
 		opt.Only = f.only
 	}
+	if f.loss && (f.html != "" || len(f.predictions) > 0) {
+		return usagef("leave out --predictions and --html", "--loss is about pith's own extraction")
+	}
 	contestants, err := f.contestants()
 	if err != nil {
 		return err
@@ -127,6 +134,9 @@ func runEval(ctx context.Context, s *streams, t *temps, f *evalFlags, dir string
 	if len(contestants) > 1 || f.html != "" || len(f.predictions) > 0 && !f.json && f.floors == "" {
 		return compareExtractors(ctx, s, t, f, dir, layout, opt, contestants)
 	}
+	if f.loss {
+		opt.Measure = check.LossRisk
+	}
 	report, err := eval.Run(ctx, dir, layout, opt)
 	if err != nil {
 		var stopped *failure
@@ -135,7 +145,9 @@ func runEval(ctx context.Context, s *streams, t *temps, f *evalFlags, dir string
 		}
 		return &failure{exit: ExitInput, where: dir, err: err}
 	}
-	if f.json {
+	if f.loss {
+		err = printLoss(s, f, report)
+	} else if f.json {
 		enc := json.NewEncoder(s.out)
 		enc.SetEscapeHTML(false)
 		err = enc.Encode(report)

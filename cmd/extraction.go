@@ -340,6 +340,9 @@ func announce(s *streams, in *saved, r *extract.Record) {
 	case r.Status == extract.OK:
 		if s.verbose {
 			s.note("%s: ok: %d words", name, r.WordCount)
+			for _, rule := range r.Idle {
+				s.note("%s: the rule %q matches nothing", name, rule)
+			}
 		}
 	case r.Status == extract.Skipped:
 		// A folder may hold any number of pages that a filter leaves out: the summary counts them.

@@ -56,6 +56,8 @@ type Record struct {
 	Source      Source            `json:"source"`
 	// Input holds the fields of a JSON Lines input that are passed through, nil where there are none.
 	Input json.RawMessage `json:"input"`
+	// Idle are Article.Idle; they are not written.
+	Idle []string `json:"-"`
 }
 
 // Source says where a record was read.
@@ -222,6 +224,7 @@ func (a *Article) facets() *Record {
 // Metadata are filled by the caller that wants them.
 func (a *Article) Record() *Record {
 	r := a.facets()
+	r.Idle = a.Idle
 	r.Evidence = a.evidence()
 	if a.HasText() {
 		r.Text = a.Text()

@@ -72,7 +72,7 @@ func (c *Corpus) found(out []Finding, id string, p Print, value float64, message
 	if level == Off {
 		return out
 	}
-	return append(out, Finding{Check: id, Level: level, Source: p.Source, URL: p.URL, Message: clip(message, maxMessage), Value: value, Fingerprint: fingerprint(id, p.Digest), Page: p.Digest})
+	return append(out, Finding{Check: id, Level: level, Source: p.Source, URL: p.URL, Offset: p.Offset, Message: clip(message, maxMessage), Value: value, Fingerprint: fingerprint(id, p.Digest), Page: p.Digest})
 }
 
 // minHostPages is how many pages a host must have before a block that repeats says anything.

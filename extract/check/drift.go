@@ -83,7 +83,7 @@ func (f *Former) Compare(r *extract.Record, digest string, c *Config) []Finding 
 	add := func(id string, value float64, format string, args ...any) {
 		k, _ := Named(id)
 		if level := c.level(k); level != Off {
-			out = append(out, Finding{Check: id, Level: level, Source: r.Source.File, URL: r.URL, Message: clip(fmt.Sprintf(format, args...), maxMessage), Value: value, Fingerprint: fingerprint(id, digest), Page: digest})
+			out = append(out, Finding{Check: id, Level: level, Source: r.Source.File, URL: r.URL, Offset: r.Source.Offset, Message: clip(fmt.Sprintf(format, args...), maxMessage), Value: value, Fingerprint: fingerprint(id, digest), Page: digest})
 		}
 	}
 	k, _ := Named("drift-text")

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/block"
 )
 
@@ -57,3 +59,56 @@ func (p *page) lossRisk() (float64, int) {
 }
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", " ") }
+
+// LossRisk is the figure that the loss alarm goes by: 0 for an article that has
+// everything, up to 1.
+func LossRisk(a *extract.Article) float64 {
+	risk, _ := newPage(a, a.Record(), &Config{}).lossRisk()
+	return risk
+}
+
+// LossPoint is how often the loss alarm fires from one threshold on.
+type LossPoint struct {
+	Threshold float64 `json:"threshold"`
+	Lossy     float64 `json:"lossy"` // share of the pages with recall under LossyRecall
+	Whole     float64 `json:"whole"` // share of those with recall over WholeRecall
+}
+
+// Recall of pages that lost much, and of those that lost nothing.
+const (
+	LossyRecall = .6
+	WholeRecall = .95
+)
+
+// LossCurve is the loss alarm over pages of known recall, for thresholds up to
+// .6 and the one in use; it also counts the lossy and the whole pages.
+func LossCurve(risks, recalls []float64) (curve []LossPoint, lossy, whole int) {
+	k, _ := Named("loss")
+	from := []float64{k.Threshold}
+	for t := .20; t < .605; t += .04 {
+		from = append(from, t)
+	}
+	slices.Sort(from)
+	for _, t := range from {
+		p := LossPoint{Threshold: t}
+		lossy, whole = 0, 0
+		for i, r := range recalls {
+			fires := 0.
+			if risks[i] >= t {
+				fires = 1
+			}
+			switch {
+			case r < LossyRecall:
+				lossy++
+				p.Lossy += fires
+			case r > WholeRecall:
+				whole++
+				p.Whole += fires
+			}
+		}
+		p.Lossy /= float64(max(lossy, 1))
+		p.Whole /= float64(max(whole, 1))
+		curve = append(curve, p)
+	}
+	return curve, lossy, whole
+}

@@ -1,19 +1,17 @@
 package check
 
 import (
-	"encoding/json"
+	"context"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
-	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/eval"
 )
 
 // TestLossAlarm prints the curve of the loss alarm over wcxb-dev (-v) and holds
 // it to what it is for: it fires on at least half of the pages that lost much
-// (recall under .6) and on at most 3 % of those that lost nothing (over .95).
+// and on at most 3 % of those that lost nothing. pith eval --loss prints the same.
 func TestLossAlarm(t *testing.T) {
 	if testing.Short() {
 		t.Skip("extracts every page of wcxb-dev")
@@ -22,66 +20,38 @@ func TestLossAlarm(t *testing.T) {
 	if dir == "" {
 		dir = filepath.Join("..", "..", "..", "shared", "corpora")
 	}
-	golds, _ := filepath.Glob(filepath.Join(dir, "wcxb-dev", "ground-truth", "*.json"))
-	if len(golds) == 0 {
+	dir = filepath.Join(dir, "wcxb-dev")
+	if _, err := os.Stat(dir); err != nil {
 		t.Skip("development corpora not found: set PITH_CORPORA to their folder")
 	}
-	var low, high []float64
-	for _, g := range golds {
-		raw, err := os.ReadFile(g)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var truth struct {
-			Truth struct {
-				Main string `json:"main_content"`
-			} `json:"ground_truth"`
-		}
-		if err := json.Unmarshal(raw, &truth); err != nil {
-			t.Fatal(err)
-		}
-		if strings.TrimSpace(truth.Truth.Main) == "" {
-			continue
-		}
-		id := strings.TrimSuffix(filepath.Base(g), ".json")
-		f, err := os.Open(filepath.Join(dir, "wcxb-dev", "html", id+".html.gz"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := extract.Extract(f, extract.Options{Name: id})
-		f.Close()
-		if err != nil {
-			t.Logf("%s: %v", id, err)
-			continue
-		}
-		p := newPage(a, a.Record(), &Config{})
-		risk, _ := p.lossRisk()
-		switch recall := eval.Compare(eval.Words(truth.Truth.Main), eval.Words(a.Text())).Recall; {
-		case recall < .6:
-			low = append(low, risk)
-		case recall > .95:
-			high = append(high, risk)
+	layout, err := eval.LayoutNamed("wcxb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := eval.Run(context.Background(), dir, layout, eval.Options{Measure: LossRisk})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var risks, recalls []float64
+	for _, p := range r.Pages {
+		if !p.EmptyGold && p.Err == "" {
+			risks, recalls = append(risks, p.Measure), append(recalls, p.Recall)
 		}
 	}
-	share := func(v []float64, from float64) float64 {
-		n := 0
-		for _, x := range v {
-			if x >= from {
-				n++
-			}
-		}
-		return float64(n) / float64(max(len(v), 1))
-	}
-	t.Logf("%d pages with recall under .6, %d over .95", len(low), len(high))
-	t.Log("threshold  fires on low  on high")
-	for from := .20; from < .605; from += .04 {
-		t.Logf("     %.2f         %.3f    %.3f", from, share(low, from), share(high, from))
-	}
+	curve, lossy, whole := LossCurve(risks, recalls)
+	t.Logf("%d pages with recall under %g, %d over %g", lossy, LossyRecall, whole, WholeRecall)
 	k, _ := Named("loss")
-	if l := share(low, k.Threshold); l < .5 {
-		t.Errorf("fires on %.3f of the pages with recall under .6, want at least .5", l)
+	for _, p := range curve {
+		t.Logf("%.2f  fires on %.3f of them and on %.3f", p.Threshold, p.Lossy, p.Whole)
+		if p.Threshold == k.Threshold && (p.Lossy < .5 || p.Whole > .03) {
+			t.Errorf("the alarm fires on %.3f of the lossy pages, want at least .5, and on %.3f of the whole, want at most .03", p.Lossy, p.Whole)
+		}
 	}
-	if h := share(high, k.Threshold); h > .03 {
-		t.Errorf("fires on %.3f of the pages with recall over .95, want at most .03", h)
+}
+
+func TestLossCurve(t *testing.T) {
+	curve, lossy, whole := LossCurve([]float64{.9, .1, .4, 0}, []float64{.2, .5, .99, 1})
+	if lossy != 2 || whole != 2 || curve[0].Lossy != .5 || curve[0].Whole != .5 || curve[len(curve)-1].Whole != 0 {
+		t.Errorf("%d lossy, %d whole: %+v", lossy, whole, curve)
 	}
 }

@@ -106,6 +106,7 @@ type Print struct {
 	Digest string   `json:"digest"`
 	URL    string   `json:"url,omitempty"`
 	Source string   `json:"source"`
+	Offset int64    `json:"offset,omitempty"`
 }
 
 // maxPrints bounds the blocks that are remembered of a page: boilerplate stands at
@@ -113,7 +114,7 @@ type Print struct {
 const maxPrints = 12
 
 func (p *page) print() Print {
-	pr := Print{Article: batch.PrintOf(p.record.Text), Host: p.host(), Digest: p.digest, URL: p.record.URL, Source: p.record.Source.File}
+	pr := Print{Article: batch.PrintOf(p.record.Text), Host: p.host(), Digest: p.digest, URL: p.record.URL, Source: p.record.Source.File, Offset: p.record.Source.Offset}
 	var kept []int
 	for i, k := range p.keep {
 		if k && p.words[i] >= 3 {

@@ -60,20 +60,28 @@ func (s *Summary) Count() {
 	}
 }
 
-// bySource groups findings by file, in the order of their first.
-func (s *Summary) bySource() [][]Finding {
-	at := map[string]int{}
-	var out [][]Finding
+// place is one page of a file.
+type place struct {
+	source string
+	offset int64
+}
+
+// byPage groups findings by page, in the order of their first, and counts the pages of each file.
+func (s *Summary) byPage() (groups [][]Finding, pages map[string]int) {
+	at := map[place]int{}
+	pages = map[string]int{}
 	for _, f := range s.Findings {
-		i, ok := at[f.Source]
+		p := place{f.Source, f.Offset}
+		i, ok := at[p]
 		if !ok {
-			i = len(out)
-			at[f.Source] = i
-			out = append(out, nil)
+			i = len(groups)
+			at[p] = i
+			groups = append(groups, nil)
+			pages[f.Source]++
 		}
-		out[i] = append(out[i], f)
+		groups[i] = append(groups[i], f)
 	}
-	return out
+	return groups, pages
 }
 
 func writeText(w io.Writer, s *Summary, st Style) error {
@@ -85,8 +93,17 @@ func writeText(w io.Writer, s *Summary, st Style) error {
 		paint = func(_ Level, s string) string { return s }
 	}
 	var b strings.Builder
-	for _, group := range s.bySource() {
-		b.WriteString(clean(group[0].Source) + "\n")
+	groups, pages := s.byPage()
+	for _, group := range groups {
+		b.WriteString(clean(group[0].Source))
+		switch {
+		case pages[group[0].Source] == 1 && group[0].Offset == 0:
+		case group[0].URL != "":
+			b.WriteString("  " + clean(group[0].URL))
+		default:
+			fmt.Fprintf(&b, "  at byte %d", group[0].Offset)
+		}
+		b.WriteByte('\n')
 		for _, f := range group {
 			place := ""
 			if f.Line > 0 {

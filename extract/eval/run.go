@@ -29,6 +29,8 @@ type Page struct {
 	EmptyGold bool `json:"empty_gold,omitempty"`
 	// Plain is the score of the same page from plain HTML (layout formats).
 	Plain *Score `json:"plain,omitempty"`
+	// Measure is what Options.Measure found.
+	Measure float64 `json:"measure,omitempty"`
 	// Err is why the page gave no output.
 	Err string `json:"error,omitempty"`
 
@@ -74,6 +76,8 @@ type Options struct {
 	Only []string
 	// Predictions are the outputs of another extractor by ID, nil to extract. A page that they lack has an empty output.
 	Predictions map[string]string
+	// Measure, where set, is asked for a figure of every page that is extracted.
+	Measure func(*extract.Article) float64
 }
 
 // Run scores every page of a corpus. The result does not depend on Workers.
@@ -136,9 +140,14 @@ func score(c *Case, layout Layout, opt Options) Page {
 	if opt.Predictions != nil {
 		output = opt.Predictions[c.ID]
 	} else if err == nil {
-		output, err = Output(raw, c.File, c.URL, opt.Extract)
-		if err != nil {
+		var a *extract.Article
+		if a, err = article(raw, c.File, c.URL, opt.Extract); err != nil {
 			p.Err = err.Error()
+		} else {
+			output = a.Text()
+			if opt.Measure != nil {
+				p.Measure = opt.Measure(a)
+			}
 		}
 	}
 	if layout.Name == "segments" {
@@ -164,6 +173,14 @@ func score(c *Case, layout Layout, opt Options) Page {
 // Output returns the body text that pith extracts of a saved file: of its first
 // page, or of the page saved from an address.
 func Output(raw []byte, name, url string, opt extract.Options) (string, error) {
+	a, err := article(raw, name, url, opt)
+	if err != nil {
+		return "", err
+	}
+	return a.Text(), nil
+}
+
+func article(raw []byte, name, url string, opt extract.Options) (*extract.Article, error) {
 	opt.Name = name
 	var failed error
 	for a, err := range extract.All(bytes.NewReader(raw), opt) {
@@ -172,13 +189,13 @@ func Output(raw []byte, name, url string, opt extract.Options) (string, error) {
 			continue
 		}
 		if url == "" || a.Page.URL == url {
-			return a.Text(), nil
+			return a, nil
 		}
 	}
 	if failed == nil {
 		failed = extract.ErrNoPage
 	}
-	return "", failed
+	return nil, failed
 }
 
 // Texts returns a chosen page's gold and output, to be read side by side.

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -93,7 +94,7 @@ func outside(src []byte, want string) Finding {
 			}
 		case html.TextToken:
 			p, hidden := textPlaces[within]
-			if hidden && strings.Contains(fold(string(z.Text())), want) {
+			if hidden && strings.Contains(fold(unescape(string(z.Text()))), want) {
 				return Finding{Place: p, Detail: within}
 			}
 		case html.EndTagToken:
@@ -113,6 +114,36 @@ func outside(src []byte, want string) Finding {
 			}
 		}
 	}
+}
+
+// unescape resolves the escapes of strings in scripts (ECMA-262, 12.9.4); what is no escape stays.
+func unescape(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch c := s[i]; {
+		case c == 'n' || c == 't' || c == 'r':
+			b.WriteByte(' ')
+		case c == 'u' && i+4 < len(s):
+			v, err := strconv.ParseUint(s[i+1:i+5], 16, 16)
+			if err != nil {
+				b.WriteByte(c)
+				continue
+			}
+			b.WriteRune(rune(v))
+			i += 4
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // textPlaces are elements whose text is not the page's.

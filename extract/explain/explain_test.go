@@ -14,7 +14,7 @@ const page = `<!doctype html><html lang="en"><head><title>The mill at Ashford</t
 <p>Last winter the wheel broke in a flood, and the owners, who had run it as a museum, did not have the money to mend it.</p>
 <p>Now the village has raised what was needed, and the wheel will turn again before the harvest, the owners said on Monday.</p></article>
 <aside class="related"><h3>You may also like</h3><ul><li><a href="/a">A bridge too few</a></li></ul></aside>
-<footer data-note="hidden words">© 2024 Ashford Post</footer><script>var late = "drawn by script";</script></body></html>`
+<footer data-note="hidden words">© 2024 Ashford Post</footer><script>var late = "drawn by script", more = {"body":"escaped:\n\u00fcber \"it\""};</script></body></html>`
 
 func article(t *testing.T) *extract.Article {
 	t.Helper()
@@ -44,7 +44,7 @@ func TestOf(t *testing.T) {
 func TestAround(t *testing.T) {
 	a := article(t)
 	for text, want := range map[string]Place{
-		"The Old  mill": InBlock, "mend it. Now the village": InBlock, "drawn by script": InScript, "hidden words": InAttribute, "no such thing": Nowhere, "": Nowhere,
+		"The Old  mill": InBlock, "mend it. Now the village": InBlock, "drawn by script": InScript, "escaped: über “it”": InScript, "hidden words": InAttribute, "no such thing": Nowhere, "": Nowhere,
 	} {
 		if got := Around(a, text); got.Place != want {
 			t.Errorf("%q: found in %s, want %s", text, got.Place, want)
