@@ -9,13 +9,12 @@ import (
 
 // headFacts are the page's statements about itself, as far as features use them.
 type headFacts struct {
-	title       *wordSet // words of og:title, else the title element
-	titleWords  float32
-	description *wordSet
-	scratch     []uint64
-	kinds       uint32  // of declaredKinds
-	pathDepth   float32 // segments of the canonical address's path, -1 unknown
-	address     uint32  // of addressKinds, found in the canonical address
+	words      headWords // of og:title, else the title element, and of the description
+	titleWords float32
+	scratch    []uint64
+	kinds      uint32  // of declaredKinds
+	pathDepth  float32 // segments of the canonical address's path, -1 unknown
+	address    uint32  // of addressKinds, found in the canonical address
 }
 
 // declaredKinds are words in og:type and JSON-LD types; a page may have several.
@@ -66,42 +65,49 @@ func kindBits(word string) uint32 {
 // mostTitle bounds the words read of a title or description: those are short, and a page may lie.
 const mostTitle = 200
 
-// wordSet is a set of word hashes with a bit filter before it: nearly all words that
-// are looked up are not in it, and the map costs ten times the filter.
-type wordSet struct {
+// headWords are the hashes of the words of title and description. A filter of a bit for each stands before the
+// map: nearly all words that are looked up are not in it, and the map costs ten times the filter.
+type headWords struct {
 	filter [64]uint64
-	words  map[uint64]bool
+	in     map[uint64]headText
 }
 
-func (w *wordSet) add(h uint64) {
-	w.filter[h>>6&63] |= 1 << (h & 63)
-	w.words[h] = true
-}
+// headText is which of the texts a word is in.
+type headText uint8
 
-func (w *wordSet) has(h uint64) bool {
-	return w != nil && w.filter[h>>6&63]>>(h&63)&1 == 1 && w.words[h]
-}
+const (
+	inTitle headText = 1 << iota
+	inDescription
+)
 
-func (w *wordSet) len() int {
-	if w == nil {
-		return 0
-	}
-	return len(w.words)
-}
-
-// newWordSet holds the first words of a text; nil for an empty one.
-func newWordSet(text string) *wordSet {
+// add adds the first words of a text and returns how many different ones they are.
+func (w *headWords) add(text string, in headText) int {
 	if text == "" {
-		return nil
+		return 0
 	}
 	var words []uint64
 	doc := block.Document{Text: text}
 	measure(&doc, &block.Block{End: int32(min(len(text), 40*mostTitle))}, &words)
-	out := &wordSet{words: make(map[uint64]bool, len(words))}
-	for _, w := range words[:min(len(words), mostTitle)] {
-		out.add(w)
+	if w.in == nil {
+		w.in = make(map[uint64]headText, len(words))
 	}
-	return out
+	count := 0
+	for _, h := range words[:min(len(words), mostTitle)] {
+		w.filter[h>>6&63] |= 1 << (h & 63)
+		if w.in[h]&in == 0 {
+			w.in[h] |= in
+			count++
+		}
+	}
+	return count
+}
+
+// of says which texts a word is in.
+func (w *headWords) of(h uint64) headText {
+	if w.filter[h>>6&63]>>(h&63)&1 == 0 {
+		return 0
+	}
+	return w.in[h]
 }
 
 func (h *headFacts) read(doc *block.Document) {
@@ -140,8 +146,8 @@ func (h *headFacts) read(doc *block.Document) {
 	if ogTitle == "" {
 		ogTitle = title
 	}
-	h.title, h.description = newWordSet(ogTitle), newWordSet(description)
-	h.titleWords = float32(h.title.len())
+	h.titleWords = float32(h.words.add(ogTitle, inTitle))
+	h.words.add(description, inDescription)
 }
 
 func (h *headFacts) readAddress(url string) {
@@ -211,11 +217,9 @@ func (h *headFacts) measure(p *page, i int) measures {
 	var title, description int
 	if b.End-b.Start < longestEcho {
 		for _, w := range h.scratch {
-			if h.title.has(w) {
-				title++
-			}
-			if h.description.has(w) {
-				description++
+			if in := h.words.of(w); in != 0 {
+				title += int(in & inTitle)
+				description += int(in & inDescription / inDescription)
 			}
 		}
 	}
