@@ -67,7 +67,7 @@ func tree(t *testing.T, pages int) string {
 }
 
 // build builds the command: signals need a process of their own.
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), "pith.exe")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
