@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -174,23 +175,34 @@ func (x *extraction) opened(yield func(batch.Input) bool) {
 	for i := range x.inputs {
 		in := &x.inputs[i]
 		input := in.open(x.s)
-		if x.journal != nil && x.journal.knows(in.path) {
-			open := input.Open
-			input.Open = func() (io.ReadCloser, error) {
-				hash, err := hashFile(in.path)
-				if err == nil {
-					if in.done, in.again = x.journal.finished(in.path, hash); in.again {
-						in.hash = hash
-						return nil, errDone
-					}
-				}
-				return open()
-			}
+		if x.journal != nil && in.path != stdinName && in.err == nil {
+			input.Open = func() (io.ReadCloser, error) { return x.openHashed(in) }
 		}
 		if !yield(input) {
 			return
 		}
 	}
+}
+
+// openHashed opens a file that the journal wants the hash of; errDone if an
+// earlier run has done it.
+func (x *extraction) openHashed(in *saved) (io.ReadCloser, error) {
+	f, err := os.Open(in.path)
+	if err != nil {
+		return nil, plain(err)
+	}
+	r, hash := hashSmall(f)
+	if hash == "" && x.journal.knows(in.path) {
+		if hash, err = hashFile(in.path); err != nil {
+			hash = ""
+		}
+	}
+	in.hash = hash
+	if in.done, in.again = x.journal.finished(in.path, hash); in.again {
+		_ = r.Close()
+		return nil, errDone
+	}
+	return r, nil
 }
 
 // render filters and writes one page; several run at once.

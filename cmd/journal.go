@@ -364,6 +364,31 @@ func hashFile(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
+// smallFile is the size up to which a file is read once, for its hash and its page.
+const smallFile = 4 << 20
+
+// hashSmall reads a small regular file into memory and closes it; of others it
+// returns the file and no hash.
+func hashSmall(f *os.File) (io.ReadCloser, string) {
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() || info.Size() > smallFile {
+		return f, ""
+	}
+	b := make([]byte, info.Size())
+	if _, err := io.ReadFull(f, b); err != nil {
+		_, _ = f.Seek(0, io.SeekStart)
+		return f, ""
+	}
+	_ = f.Close()
+	sum := sha256.Sum256(b)
+	return inMemory{bytes.NewReader(b)}, hex.EncodeToString(sum[:])
+}
+
+// inMemory is a file that was read already.
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
 // hashOptions is a short hash of whatever decides the bytes of an output.
 func hashOptions(parts ...any) string {
 	h := sha256.New()

@@ -37,7 +37,10 @@ func openTemp(name string) (*os.File, error) {
 			_ = f.Close()
 			continue
 		}
-		if err := f.Truncate(0); err != nil {
+		if mine.Size() > 0 {
+			err = f.Truncate(0)
+		}
+		if err != nil {
 			_ = f.Close()
 			return nil, err
 		}
