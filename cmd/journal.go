@@ -381,11 +381,17 @@ func hashSmall(f *os.File) (io.ReadCloser, string) {
 	}
 	_ = f.Close()
 	sum := sha256.Sum256(b)
-	return inMemory{bytes.NewReader(b)}, hex.EncodeToString(sum[:])
+	return inMemory{bytes.NewReader(b), b}, hex.EncodeToString(sum[:])
 }
 
 // inMemory is a file that was read already.
-type inMemory struct{ *bytes.Reader }
+type inMemory struct {
+	*bytes.Reader
+	content []byte
+}
+
+// Bytes lets batch.Pages use the content as it is.
+func (m inMemory) Bytes() []byte { return m.content }
 
 func (inMemory) Close() error { return nil }
 

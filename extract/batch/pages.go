@@ -22,7 +22,8 @@ import (
 type Input struct {
 	// Name is what records and messages call the file.
 	Name string
-	// Open opens it. It is called once, by a goroutine of Pages, which closes the reader.
+	// Open opens it. It is called once, by a goroutine of Pages, which closes the
+	// reader. The content of a reader with a method Bytes is used as it is, not read.
 	Open func() (io.ReadCloser, error)
 }
 
@@ -90,6 +91,9 @@ func Pages(ctx context.Context, inputs iter.Seq[Input], work Work, emit func(Res
 	}
 	if work.Pages == nil {
 		work.Pages = func(r io.Reader, name string, opt source.Options) PageReader {
+			if whole, ok := r.(interface{ Bytes() []byte }); ok {
+				return source.NewBytesReader(whole.Bytes(), name, opt)
+			}
 			return source.NewReader(r, name, opt)
 		}
 	}
