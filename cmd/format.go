@@ -166,7 +166,7 @@ func (f *extractFlags) bodies(a *extract.Article, r *extract.Record) error {
 			return err
 		}
 		var b strings.Builder
-		if err := format.Write(&b, a.Input(), f.render); err != nil {
+		if err := format.Write(&b, a.Body(), f.render); err != nil {
 			return err
 		}
 		*body.into = b.String()

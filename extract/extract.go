@@ -48,6 +48,8 @@ type Article struct {
 	url string
 	// Idle are rules of Options.Overrides for this page that matched nothing.
 	Idle []string
+	// keepsComments says that Options.Keep names comments.
+	keepsComments bool
 }
 
 // ErrNoPage is returned by Extract for a saved file that holds no page at all,
@@ -122,7 +124,7 @@ func FromPage(p *source.Page, opt Options) *Article {
 		res.Verdicts[t].Keep = false
 		res.Verdicts[t].Role = classify.RoleTitle
 	}
-	a := &Article{Page: p, Doc: doc, Result: res, Meta: m, url: opt.URL}
+	a := &Article{Page: p, Doc: doc, Result: res, Meta: m, url: opt.URL, keepsComments: slices.Contains(opt.Keep, classify.RoleComments)}
 	a.Idle = a.overrule(opt.Overrides, ctx.URL)
 	return a
 }
@@ -196,7 +198,7 @@ func (a *Article) Blocks(opt render.Options) []render.Block {
 	if !a.HasText() || a.Withheld() {
 		return nil
 	}
-	return render.Blocks(a.Input(), opt)
+	return render.Blocks(a.Body(), opt)
 }
 
 // Write writes the article in one of render.Formats, its title first, ending

@@ -79,6 +79,10 @@ func (f Field) value(r *Record) any {
 		if v.(*Statements) == nil {
 			return nil
 		}
+	case TypeComments:
+		if v.([]Comment) == nil {
+			return nil
+		}
 	case TypeAny:
 		if len(v.(json.RawMessage)) == 0 {
 			return nil

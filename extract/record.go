@@ -49,6 +49,7 @@ type Record struct {
 	Markdown    string            `json:"markdown"`
 	HTML        string            `json:"html"`
 	Blocks      []render.Block    `json:"blocks"`
+	Comments    []Comment         `json:"comments"`
 	WordCount   int               `json:"word_count"`
 	Confidence  float64           `json:"confidence"`
 	Evidence    map[string]string `json:"evidence"`
@@ -102,6 +103,7 @@ const (
 	TypeRequired                  // a string that is never null
 	TypeBlocks                    // a list of render.Block, null where there is no article
 	TypeMetadata                  // Statements, null where there is no page
+	TypeComments                  // a list of Comment, null where comments are not kept
 )
 
 // Field is one field of a Record.
@@ -144,6 +146,7 @@ var Fields = []Field{
 	{"markdown", TypeText, true, "the body as Markdown, without the title", func(r *Record) any { return r.Markdown }, false},
 	{"html", TypeText, true, "the body as clean HTML, without the title", func(r *Record) any { return r.HTML }, false},
 	{"blocks", TypeBlocks, true, "the body as blocks: what each is, its text, what is marked in it, what it stands in", func(r *Record) any { return r.Blocks }, false},
+	{"comments", TypeComments, true, "with --keep comments, the comments on the article; text, markdown, html and blocks are then without them", func(r *Record) any { return r.Comments }, false},
 	{"word_count", TypeInteger, false, "words of text; in scripts without spaces every character counts", func(r *Record) any { return r.WordCount }, false},
 	{"confidence", TypeNumber, false, "expected F1 of the text against a human's choice, 0 to 1", func(r *Record) any { return r.Confidence }, false},
 	{"evidence", TypeMap, false, "for each field that is known, the statement of the page that gave it", func(r *Record) any { return r.Evidence }, false},
@@ -162,7 +165,7 @@ func FieldNamed(name string) (Field, bool) {
 }
 
 // Value returns the field's value in a record: a string, []string, int, float64,
-// map[string]string, Source, []render.Block, *Statements or json.RawMessage, by its Type.
+// map[string]string, Source, []render.Block, []Comment, *Statements or json.RawMessage, by its Type.
 func (f Field) Value(r *Record) any { return f.get(r) }
 
 // Text returns the field's value in a record as text: lists are joined by "; ",
@@ -181,6 +184,13 @@ func (f Field) Text(r *Record) string {
 		_ = encode(&b, v)
 		return b.String()
 	case *Statements:
+		if v == nil {
+			return ""
+		}
+		var b bytes.Buffer
+		_ = encode(&b, v)
+		return b.String()
+	case []Comment:
 		if v == nil {
 			return ""
 		}
@@ -227,7 +237,10 @@ func (a *Article) Record() *Record {
 	r.Idle = a.Idle
 	r.Evidence = a.evidence()
 	if a.HasText() {
-		r.Text = a.Text()
+		var b strings.Builder
+		_ = render.Text(&b, a.Body(), render.Options{})
+		r.Text = b.String()
+		r.Comments = a.Comments()
 		r.WordCount = WordCount(r.Text)
 		r.Confidence = rounded(a.Result.Confidence)
 	}

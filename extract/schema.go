@@ -84,6 +84,8 @@ func (f Field) schema() map[string]any {
 			rule[k] = v
 		}
 		rule["type"] = []string{"object", "null"}
+	case TypeComments:
+		rule["type"], rule["items"] = []string{"array", "null"}, structSchema(reflect.TypeFor[Comment]())
 	case TypeSource:
 		rule["type"] = "object"
 		rule["required"] = []string{"file", "index", "offset", "bytes"}
