@@ -169,27 +169,6 @@ func (p *Page) label(cache string) {
 		p.Label[i] = float32(hit) / float32(len(toks))
 		p.Weight[i] = float32(math.Pow(float64(len(toks))/float64(max(p.goldTotal, leastGold)), weightPower))
 	}
-	p.spareCopies()
-}
-
-// leastCopy is the length in tokens from which a text that recurs is a copy (for print, for narrow screens), not a phrase
-// that recurs by right.
-const leastCopy = 10
-
-// spareCopies takes the weight from the blocks whose text the gold has once and the page several times: the alignment
-// gives the gold's words to any one of them, and the other's label would be chance.
-func (p *Page) spareCopies() {
-	right := map[string]bool{}
-	for i, toks := range p.tokens {
-		if len(toks) >= leastCopy && p.Label[i] >= .5 {
-			right[p.Doc.BlockText(i)] = true
-		}
-	}
-	for i, toks := range p.tokens {
-		if len(toks) >= leastCopy && p.Label[i] < .5 && right[p.Doc.BlockText(i)] {
-			p.Weight[i] = 0
-		}
-	}
 }
 
 // segmentWeight is the weight of a block that a segment names, about that of a paragraph of a page with full gold.
