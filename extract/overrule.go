@@ -25,6 +25,8 @@ func (a *Article) overrule(sites *override.Sites, address string) []string {
 		}
 		v.Keep = d == override.Keep
 		switch {
+		case v.Keep && v.Role == classify.RoleComments:
+			a.keepsComments = true
 		case v.Keep:
 			v.Role = classify.RoleArticle
 		case v.Role == classify.RoleArticle:
