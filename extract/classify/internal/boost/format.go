@@ -8,18 +8,23 @@ import (
 )
 
 // magic opens a model file; its last byte is the format's version.
-const magic = "pithgbt\x02"
+const magic = "pithgbt\x03"
+
+// maxTrees bounds what is read.
+const maxTrees = 1 << 14
 
 // ErrFormat says that bytes are not a model file of this version.
 var ErrFormat = errors.New("not a model file of this version")
 
-// Encode writes a model: little-endian, variable-length integers for counts,
+// Encode writes a model: little-endian, variable-length integers for counts, bias, scale and gate,
 // names and edges of the columns, the trees, and the points of the curve if there is one. A tree is
 // its question (column, bin) followed by its two sides, or bin 0 and the value of a leaf.
 func (m *Model) Encode() []byte {
 	b := []byte(magic)
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Bias))
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Scale))
+	b = binary.AppendUvarint(b, uint64(m.Gate.Trees))
+	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Gate.Margin))
 	b = binary.AppendUvarint(b, uint64(len(m.Columns)))
 	for _, c := range m.Columns {
 		b = binary.AppendUvarint(b, uint64(len(c.Name)))
@@ -120,6 +125,7 @@ func Decode(data []byte) (*Model, error) {
 	}
 	r := &reader{b: data[len(magic):]}
 	m := &Model{Bias: r.float(), Scale: r.float()}
+	m.Gate = Gate{Trees: r.uint(maxTrees), Margin: r.float()}
 	for n := r.uint(MaxColumns); n > 0 && !r.bad; n-- {
 		c := Column{Name: string(r.take(r.uint(1 << 8)))}
 		c.Edges = make([]float32, r.uint(MaxBin))
@@ -128,7 +134,7 @@ func Decode(data []byte) (*Model, error) {
 		}
 		m.Columns = append(m.Columns, c)
 	}
-	for n := r.uint(1 << 14); n > 0 && !r.bad; n-- {
+	for n := r.uint(maxTrees); n > 0 && !r.bad; n-- {
 		var t Tree
 		r.tree(&t, 1, len(m.Columns))
 		m.Trees = append(m.Trees, t)

@@ -22,9 +22,21 @@ type Model struct {
 	Trees   []Tree
 	// Curve are the points of the calibration of a selection's expected F1, rising; see Calibrated.
 	Curve [][2]float32
+	// Gate ends the walk of rows whose value is plain after the first trees.
+	Gate Gate
 	// Bias is the value before the first tree, Scale the value of one unit of a leaf.
 	Bias, Scale float32
 }
+
+// Gate says when a row is decided early: when its value after the first Trees trees is Margin or more from 0. No
+// Trees is no gate.
+type Gate struct {
+	Trees  int
+	Margin float32
+}
+
+// Decides reports whether a value after the first trees is far enough from 0.
+func (g Gate) Decides(value float32) bool { return value >= g.Margin || value <= -g.Margin }
 
 // Bin returns the bin of v.
 func (c *Column) Bin(v float32) uint8 {

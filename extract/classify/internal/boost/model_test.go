@@ -106,9 +106,10 @@ func walk(t *Tree, bin func(column uint8) uint8) int16 {
 
 func TestScoreWalksEveryRow(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 2))
-	for _, leaf := range []float64{0, .2, .6, 1} {
+	for k, leaf := range []float64{0, .2, .6, 1} {
 		for _, rows := range []int{1, 3, 4, 63, 64, 65, 200} {
 			m := random(rng, 5, 6, leaf)
+			m.Gate = Gate{Trees: 2 * k, Margin: 6}
 			cols := make([][]uint8, 5)
 			for c := range cols {
 				cols[c] = make([]uint8, Padded(rows))
@@ -121,6 +122,9 @@ func TestScoreWalksEveryRow(t *testing.T) {
 			for r := range rows {
 				want := int32(0)
 				for i := range m.Trees {
+					if i == m.Gate.Trees && i > 0 && m.Gate.Decides(m.Value(want)) {
+						break
+					}
 					want += int32(walk(&m.Trees[i], func(c uint8) uint8 { return cols[c][r] }))
 				}
 				if acc[r] != want {
@@ -169,6 +173,7 @@ func mean1(t *Tree, at int) float32 {
 func TestEncodeKeepsTheModel(t *testing.T) {
 	m := random(rand.New(rand.NewPCG(4, 4)), 5, 6, .3)
 	m.Curve = [][2]float32{{.2, .3}}
+	m.Gate = Gate{3, 2.5}
 	raw := m.Encode()
 	back, err := Decode(raw)
 	if err != nil {

@@ -91,7 +91,44 @@ const chunk = 64
 // Score adds the leaves of all trees for each row into acc, which must hold
 // Padded(rows) zeros. columns are indexed as Model.Columns, each Padded(rows) bytes of at most MaxBin.
 // The sums are integers, so they are the same on every machine; Value turns one into the model's value.
+//
+// A row whose value is far from even odds after the first trees (see Gate) is left as it is: most of a page's blocks
+// are plainly in or out.
 func (m *Model) Score(columns [][]uint8, rows int, acc []int32) {
+	early := m.Trees[:min(m.Gate.Trees, len(m.Trees))]
+	score(early, columns, rows, acc)
+	rest := m.Trees[len(early):]
+	if len(rest) == 0 {
+		return
+	}
+	if len(early) == 0 {
+		score(rest, columns, rows, acc)
+		return
+	}
+	var open []int32
+	for r := range rows {
+		if !m.Gate.Decides(m.Value(acc[r])) {
+			open = append(open, int32(r))
+		}
+	}
+	n := Padded(len(open))
+	flat := make([]uint8, n*len(columns))
+	some := make([][]uint8, len(columns))
+	for c, col := range columns {
+		some[c] = flat[c*n : (c+1)*n : (c+1)*n]
+		for k, r := range open {
+			some[c][k] = col[r]
+		}
+	}
+	sums := make([]int32, n)
+	score(rest, some, len(open), sums)
+	for k, r := range open {
+		acc[r] += sums[k]
+	}
+}
+
+// score is Score without a gate.
+func score(trees []Tree, columns [][]uint8, rows int, acc []int32) {
 	var bins [chunk][MaxColumns]uint8
 	var at [chunk / 8]uint64
 	for from := 0; from < rows; from += chunk {
@@ -101,8 +138,8 @@ func (m *Model) Score(columns [][]uint8, rows int, acc []int32) {
 				bins[r&(chunk-1)][c&(MaxColumns-1)] = b
 			}
 		}
-		for k := range m.Trees {
-			t := &m.Trees[k]
+		for k := range trees {
+			t := &trees[k]
 			t.top(columns, from, n, &at)
 			for r := 0; r < n; r += 8 {
 				places := at[r/8%len(at)]
@@ -167,10 +204,15 @@ type Moves struct{ High, Low float32 }
 // Contributions returns, for one row, how far each column moved the value away
 // from the model's mean: at each split the change of the mean value below
 // is credited to the split's column (path contributions). A mean counts both sides of a question alike.
+// Trees that Score leaves out for the row are left out here too.
 func (m *Model) Contributions(row []uint8) []Moves {
 	out := make([]Moves, len(m.Columns))
 	var means [2 * places]float32
+	sum := int32(0)
 	for ti := range m.Trees {
+		if ti > 0 && ti == m.Gate.Trees && m.Gate.Decides(m.Value(sum)) {
+			break
+		}
 		t := &m.Trees[ti]
 		for i, l := range t.leaves {
 			means[places+i] = float32(l)
@@ -184,6 +226,7 @@ func (m *Model) Contributions(row []uint8) []Moves {
 		for at := 1; ; {
 			s, ok := t.split(at)
 			if !ok {
+				sum += int32(t.leaf(at))
 				break
 			}
 			next := 2 * at

@@ -45,16 +45,27 @@ func CrossValidate(d *Rows, pages []*Page, p Params, folds []int, stages []int, 
 	return out
 }
 
-// keep trains on rows and stores the probabilities of the pages for which score is true.
+// keep trains on rows and stores the probabilities of the pages for which score is true, those of the
+// rows that the gate decides as they are then.
 func keep(d *Rows, pages []*Page, p Params, rows []int32, out []Stage, score func(*Page) bool) {
+	var early []float32
 	p.Progress = func(tree int, value []float32) {
+		if tree == p.Gate.Trees {
+			early = append(early, value...)
+		}
 		for s := range out {
 			if out[s].Trees != tree {
 				continue
 			}
 			for i, page := range pages {
 				if score(page) {
-					out[s].P[i] = probabilities(value[page.First : page.First+page.Rows()])
+					v := append([]float32(nil), value[page.First:page.First+page.Rows()]...)
+					for r := range v {
+						if early != nil && p.Gate.Decides(early[page.First+r]) {
+							v[r] = early[page.First+r]
+						}
+					}
+					out[s].P[i] = probabilities(v)
 				}
 			}
 		}

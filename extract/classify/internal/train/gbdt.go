@@ -35,6 +35,8 @@ type Params struct {
 	RowSample, ColSample float64 // share of rows and columns that each tree sees
 	Seed                 uint64
 	Workers              int
+	// Gate is the model's gate.
+	Gate boost.Gate
 	// Gains, if set, has a place per column and is raised by the loss that its splits save.
 	Gains []float64
 	// Progress, if set, is called after each tree with the trees so far and the
@@ -68,7 +70,9 @@ func Train(data *Rows, rows []int32, p Params) *boost.Model {
 			p.Progress(n+1, t.value)
 		}
 	}
-	return encode(data.Columns, t.bias, trees)
+	m := encode(data.Columns, t.bias, trees)
+	m.Gate = p.Gate
+	return m
 }
 
 // question is a split of a node: rows of at least bin go right. Bin 0 is a node that is not split.

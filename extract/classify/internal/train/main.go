@@ -20,6 +20,7 @@ import (
 
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify"
+	"github.com/pithcli/pith/extract/classify/internal/boost"
 )
 
 // model is what can be trained: a feature table, the corpora and how their pages become documents.
@@ -75,6 +76,8 @@ func run(args []string) error {
 	probs := fs.String("probs", "", "keep the cross-validated probabilities in this file, and read them from it if it is there")
 	listGain := fs.Bool("gain", false, "list the features by gain")
 	fs.IntVar(&p.Trees, "trees", p.Trees, "number of trees")
+	fs.IntVar(&p.Gate.Trees, "gate", p.Gate.Trees, "number of trees after which blocks that are plainly in or out are decided; 0 for none")
+	margin := fs.Float64("margin", 2.5, "log-odds from which a block is plain at the gate")
 	fs.IntVar(&p.Depth, "depth", p.Depth, "depth of a tree")
 	fs.Float64Var(&p.Rate, "rate", p.Rate, "learning rate")
 	fs.Float64Var(&p.Lambda, "lambda", p.Lambda, "L2 on leaf values")
@@ -85,6 +88,10 @@ func run(args []string) error {
 	fs.IntVar(&p.Workers, "workers", p.Workers, "goroutines; does not change the result")
 	if err := fs.Parse(args); err != nil {
 		return err
+	}
+	p.Gate.Margin = float32(*margin)
+	if p.Depth < 1 || p.Depth > boost.MaxDepth {
+		return fmt.Errorf("-depth %d: want 1 to %d", p.Depth, boost.MaxDepth)
 	}
 	build, ok := models[*name]
 	if !ok {
