@@ -88,6 +88,7 @@ type builder struct {
 	inNode   int32
 	blank    bool           // a blank is due before the next character
 	breaks   int            // line breaks due before the next character
+	lines    int            // line breaks in the block
 	preLine  bool           // (pre) the text so far ends a line
 	preCode  bool           // (pre) a code element has begun in the block
 	preRow   bool           // (pre) a table row has begun in the block

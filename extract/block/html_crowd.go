@@ -17,6 +17,8 @@ const (
 	maxGhosts = 1 << 16
 	// maxBlockSpans bounds the marks of one block: its text goes on without.
 	maxBlockSpans = 1 << 13
+	// maxBlockLines bounds the line breaks of one block: the next begins another.
+	maxBlockLines = 1 << 13
 	// maxFormulas bounds the formulas that a page writes between delimiters.
 	maxFormulas = 1 << 15
 )

@@ -53,7 +53,7 @@ func (b *builder) openNote(f *frame, tag Tag, facts *nameFacts) {
 
 // openSide begins a note with the innermost frame, if it stands in running text.
 func (b *builder) openSide(f *frame, note bool) {
-	if b.side != nil || b.in < 0 || b.top().block != b.inNode || f.pre == inPre || b.drawn.at > 0 || b.depth[Chrome] > 0 || len(b.sides) >= maxSides {
+	if b.side != nil || b.in < 0 || b.top().block != b.inNode || f.pre == inPre || b.drawn.at > 0 || b.depth[Chrome] > 0 || len(b.sides)+len(b.waiting) >= maxSides {
 		return
 	}
 	d := b.doc

@@ -184,7 +184,7 @@ func (b *builder) open() {
 		Start: at, End: at, SpanStart: int32(len(b.doc.Spans)), SpanEnd: int32(len(b.doc.Spans)),
 		Node: t.block, In: t.container, Offset: int32(b.pos), Kind: k, Level: level, Flags: t.flags,
 	})
-	b.in, b.inNode = len(b.doc.Blocks)-1, t.block
+	b.in, b.inNode, b.lines = len(b.doc.Blocks)-1, t.block, 0
 	b.blank, b.breaks, b.preLine, b.preRow, b.preCode = false, 0, true, false, false
 	b.gutter = b.gutter[:0]
 	b.lang(k)
@@ -235,7 +235,7 @@ func (b *builder) flush() {
 		b.active[i].span = -1
 	}
 	if b.bidi {
-		b.balance(blk)
+		b.text = balance(b.text, int(blk.Start))
 		end = int32(len(b.text))
 	}
 	blk.End = end
@@ -286,38 +286,6 @@ func (b *builder) compact(blk *Block) {
 	blk.SpanEnd = int32(len(out))
 }
 
-// balance keeps bidirectional controls from reaching beyond the block: closers
-// without an opener are dropped, openers without a closer are closed
-// (Unicode UAX 9, section 5.6; spans keep their place to within the closers).
-func (b *builder) balance(blk *Block) {
-	var open []byte // the last byte of the closer that each open control wants
-	for i := int(blk.Start); i+2 < len(b.text); i++ {
-		if b.text[i] != 0xE2 {
-			continue
-		}
-		switch c := b.text[i+2]; {
-		case b.text[i+1] == 0x80 && (c == 0xAA || c == 0xAB || c == 0xAD || c == 0xAE):
-			open = append(open, 0xAC)
-		case b.text[i+1] == 0x81 && c >= 0xA6 && c <= 0xA8:
-			open = append(open, 0xA9)
-		case b.text[i+1] == 0x80 && c == 0xAC, b.text[i+1] == 0x81 && c == 0xA9:
-			if n := len(open); n > 0 && open[n-1] == c {
-				open = open[:n-1]
-				continue
-			}
-			// A closer of nothing: made a blank of the same length would shift no offset, but shows; a word joiner is invisible.
-			b.text[i+1], b.text[i+2] = 0x81, 0xA0
-		}
-	}
-	for i := len(open) - 1; i >= 0; i-- {
-		second := byte(0x80)
-		if open[i] == 0xA9 {
-			second = 0x81
-		}
-		b.text = append(b.text, 0xE2, second, open[i])
-	}
-}
-
 // lineBreak handles br: one is a line end inside the block, two part blocks.
 func (b *builder) lineBreak() {
 	if t := b.top(); t.pre == inPre {
@@ -328,7 +296,10 @@ func (b *builder) lineBreak() {
 		return
 	}
 	b.breaks++
-	if b.breaks > 1 {
+	b.lines++
+	if b.lines > maxBlockLines {
+		b.flush()
+	} else if b.breaks > 1 {
 		b.part()
 	}
 }

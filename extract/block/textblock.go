@@ -1,5 +1,7 @@
 package block
 
+import "bytes"
+
 // textBuilder makes blocks of lines, in one pass.
 type textBuilder struct {
 	doc   *Document
@@ -157,6 +159,9 @@ func (b *textBuilder) begin(i int, kind Kind) Block {
 }
 
 func (b *textBuilder) commit(blk Block, l *textLine) {
+	if bytes.IndexByte(b.text[blk.Start:], 0xE2) >= 0 {
+		b.text = balance(b.text, int(blk.Start))
+	}
 	blk.End = int32(len(b.text))
 	blk.SpanEnd = int32(len(b.doc.Spans))
 	if blk.End == blk.Start && blk.Kind != Rule {

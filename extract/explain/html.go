@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pithcli/pith/extract/internal/htmlreport"
+
+	"github.com/pithcli/pith/extract/block"
 )
 
 //go:embed report.css
@@ -44,7 +46,7 @@ func (p *Page) WriteHTML(w io.Writer) error {
 	}
 	b.WriteString("</main>\n<footer>j and k move, o opens, a shows all, x kept, d dropped.</footer>\n")
 	page.Foot(&b)
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, block.Balance(b.String()))
 	return err
 }
 

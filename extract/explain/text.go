@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/pithcli/pith/extract/block"
 )
 
 // Style is how a part of the text form is shown; the command line maps it to colours.
@@ -73,7 +75,7 @@ func (p *Page) WriteText(w io.Writer, l Layout) error {
 			fmt.Fprintf(&b, "       %s  %s\n", paint(s, fmt.Sprintf("%s%.2f", sign, abs(r.Weight))), r.Text)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, block.Balance(b.String())) // what was shortened may have lost a closer
 	return err
 }
 

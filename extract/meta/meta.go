@@ -111,7 +111,21 @@ func resolve(doc *block.Document, ctx Context) (*page, Metadata) {
 		Complete(&m, doc, kept)
 		p.completed(&before, &m)
 	}
+	m.balance()
 	return p, m
+}
+
+// balance keeps the direction that a value turns from turning what stands behind it.
+func (m *Metadata) balance() {
+	one := []*Field{&m.Title, &m.Subtitle, &m.Publisher, &m.Site, &m.URL, &m.Description, &m.Image, &m.Section, &m.License, &m.AMP, &m.Original}
+	for _, list := range [...][]Field{m.Authors, m.Tags} {
+		for i := range list {
+			one = append(one, &list[i])
+		}
+	}
+	for _, f := range one {
+		f.Value = block.Balance(f.Value)
+	}
 }
 
 // completed lists what Complete decided among the claims.
@@ -165,7 +179,7 @@ func Complete(m *Metadata, doc *block.Document, kept []int) {
 	m.WordCount = words
 	m.ReadingTime = readingTime(text.String(), words)
 	if m.Description.Value == "" && first != "" {
-		m.Description = Field{Value: shorten(collapse(first)), Source: signalTable[sigFirstParagraph].Name, Confidence: .5}
+		m.Description = Field{Value: block.Balance(shorten(collapse(first))), Source: signalTable[sigFirstParagraph].Name, Confidence: .5}
 	}
 	m.completeLanguage(text.String())
 }

@@ -156,6 +156,12 @@ func httpDate(s string) time.Time {
 // maxURL bounds an address; browsers stop at 2 MiB, servers far earlier.
 const maxURL = 64 << 10
 
+// invisible says whether a character has no place in an address: controls, and
+// what turns the direction of the text around it.
+func invisible(r rune) bool {
+	return r >= 0x7F && r < 0xA0 || r >= 0x200E && r <= 0x200F || r >= 0x2028 && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x61C
+}
+
 // cleanURL takes an address from a header or comment: without angle brackets,
 // blanks and control characters; "" if it is too long or none.
 func cleanURL(s string) string {
@@ -166,7 +172,7 @@ func cleanURL(s string) string {
 	if len(s) > maxURL || s == "" {
 		return ""
 	}
-	if strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || r >= 0x7F && r < 0xA0 || r == ' ' }) {
+	if strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || invisible(r) }) {
 		var b strings.Builder
 		for _, c := range []byte(s) {
 			if c <= 0x20 || c == 0x7F {
@@ -177,7 +183,7 @@ func cleanURL(s string) string {
 		}
 		s = strings.ToValidUTF8(b.String(), "%EF%BF%BD")
 		s = strings.Map(func(r rune) rune {
-			if r >= 0x7F && r < 0xA0 {
+			if invisible(r) {
 				return -1
 			}
 			return r
