@@ -117,7 +117,7 @@ func FromPage(p *source.Page, opt Options) *Article {
 		if t := m.TitleBlock; t >= 0 && t < len(doc.Blocks) && doc.BlockText(t) != p.Title {
 			m.TitleBlock = -1
 		}
-		m.Title = meta.Field{Value: p.Title, Source: "container:title", Confidence: 1}
+		m.Title = meta.Field{Value: block.Balance(p.Title), Source: "container:title", Confidence: 1}
 	}
 	// The title is printed from the metadata; a body that opens with it again says it twice.
 	if t := m.TitleBlock; t >= 0 && t < len(res.Verdicts) {

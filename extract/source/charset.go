@@ -76,6 +76,21 @@ func byName(name string) encoding.Encoding {
 // is what the container or HTTP head declares; plain says that the page is
 // text, so that no <meta> is looked for. A page that is UTF-8 already is returned as it is, without a copy.
 func decode(b []byte, option, header string, plain bool) ([]byte, Charset) {
+	out, c := decodeAs(b, option, header, plain)
+	// What a page declares is printed; names of encodings are ASCII.
+	c.Declared = strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, c.Declared[:min(len(c.Declared), maxLabel)])
+	return out, c
+}
+
+// maxLabel is the length to which a declared name is kept.
+const maxLabel = 100
+
+func decodeAs(b []byte, option, header string, plain bool) ([]byte, Charset) {
 	var c Charset
 	if name := encodingNamed(option); name != "" {
 		if rest, bom := cutBOM(b); bom == name {
