@@ -66,10 +66,20 @@ type Check struct {
 	Hit, Miss []string
 	Setup     *Setup
 
-	// extraction: it is about pith's own extraction or a page's statements, not about a text.
-	extraction bool
-	page       func(*page, *emitter)
+	// not are the pages that it is not about.
+	not  exempt
+	page func(*page, *emitter)
 }
+
+// exempt is a set of kinds of page that a check is not about.
+type exempt uint8
+
+const (
+	// given: texts of other extractors have no statements of the page, and nothing that pith lost.
+	given exempt = 1 << iota
+	// wall: an error page needs neither a date nor many words.
+	wall
+)
 
 // Setup is what the examples of a check need beside the pages.
 type Setup struct {
@@ -184,7 +194,7 @@ func Page(a *extract.Article, r *extract.Record, c *Config) Result {
 	for i := range Checks {
 		k := &Checks[i]
 		level := c.level(k)
-		if k.page == nil || level == Off || p.given && k.extraction {
+		if k.page == nil || level == Off || k.not&p.exempt != 0 {
 			continue
 		}
 		k.page(p, &emitter{check: k, level: level, threshold: c.threshold(k), page: p, out: &res.Findings})

@@ -27,11 +27,18 @@ type page struct {
 	all     int
 	digest  string // of the page's bytes
 	given   bool   // the text is another extractor's result
+	exempt  exempt // what the page is
 }
 
 func newPage(a *extract.Article, r *extract.Record, c *Config) *page {
 	p := &page{article: a, record: r, config: c, doc: a.Doc, keep: make([]bool, len(a.Doc.Blocks)), words: make([]int, len(a.Doc.Blocks))}
 	p.given = a.Page.MediaType == "text/plain" && (c.Extracted || len(a.Page.Fields) > 0 || a.Page.Format == "jsonl")
+	if p.given {
+		p.exempt |= given
+	}
+	if a.Withheld() {
+		p.exempt |= wall
+	}
 	for i, v := range a.Result.Verdicts {
 		p.keep[i] = v.Keep || p.given
 		p.words[i] = countWords(a.Doc.BlockText(i))
