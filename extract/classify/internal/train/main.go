@@ -7,8 +7,6 @@
 package main
 
 import (
-	"bytes"
-	"encoding/gob"
 	"flag"
 	"fmt"
 	"os"
@@ -51,33 +49,61 @@ var models = map[string]func() model{
 var defaults = Params{Trees: 400, Depth: 6, Rate: .1, Lambda: 3, MinChild: 8, RowSample: .6, ColSample: .3, Seed: 1, Workers: 2}
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
+	j, err := parse(os.Args[1:])
+	if err == nil {
+		err = j.run()
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string) error {
+// job is what the command line asks for, and what the steps have made so far.
+type job struct {
+	model
+	p     Params
+	out   string // model file to write, "" for none
+	cache string // folder of kept alignments
+	probs string // file of kept probabilities
+	leave string // corpora to train without once more
+	every int
+	worst int
+	// kinds says that only the guess of the kind is cross-validated, gain that the features are listed by gain.
+	kinds, gain bool
+	drop        *regexp.Regexp
+	folds, at   []int
+	tries       []Try
+
+	start time.Time
+	pages []*Page
+	data  *Rows
+	curve [][2]float32
+}
+
+// parse reads the command line.
+func parse(args []string) (*job, error) {
+	j := &job{p: defaults, start: time.Now()}
+	p := &j.p
 	fs := flag.NewFlagSet("train", flag.ContinueOnError)
-	p := defaults
 	name := fs.String("model", "html", "which model to train: html or text")
-	out := fs.String("o", "", "write the model file here; without it only scores are printed")
 	folds := fs.String("folds", "0,1,2,3,4", "folds to cross-validate; empty for none")
 	sets := fs.String("sets", "", "corpora to read, by comma (default: all of the model)")
 	drop := fs.String("drop", "", "regular expression of features to leave out")
-	cache := fs.String("cache", os.Getenv("PITH_TRAIN_CACHE"), "folder that keeps alignments between runs")
-	onlyKinds := fs.Bool("kinds", false, "only cross-validate the guess of the kind")
-	every := fs.Int("every", 1, "read every nth page of each corpus")
-	leave := fs.String("leave", "", "also train without these corpora and score them, by comma")
 	stages := fs.String("stages", "", "numbers of trees to report at, by comma (default: all trees)")
 	altered := fs.Bool("altered", true, "train and report the altered copies of the pages too")
 	tries := fs.String("try", "", "settings to cross-validate in turn, as \"rate=.1 trees=300; depth=8\"")
-	worst := fs.Int("worst", 0, "print the blocks that cost the most on so many of the worst pages of each corpus")
-	probs := fs.String("probs", "", "keep the cross-validated probabilities in this file, and read them from it if it is there")
-	listGain := fs.Bool("gain", false, "list the features by gain")
+	margin := fs.Float64("margin", 2.5, "log-odds from which a block is plain at the gate")
+	fs.StringVar(&j.out, "o", "", "write the model file here; without it only scores are printed")
+	fs.StringVar(&j.cache, "cache", os.Getenv("PITH_TRAIN_CACHE"), "folder that keeps alignments between runs")
+	fs.StringVar(&j.probs, "probs", "", "keep the cross-validated probabilities in this file, and read them from it if it is there")
+	fs.StringVar(&j.leave, "leave", "", "also train without these corpora and score them, by comma")
+	fs.BoolVar(&j.kinds, "kinds", false, "only cross-validate the guess of the kind")
+	fs.BoolVar(&j.gain, "gain", false, "list the features by gain")
+	fs.IntVar(&j.every, "every", 1, "read every nth page of each corpus")
+	fs.IntVar(&j.worst, "worst", 0, "print the blocks that cost the most on so many of the worst pages of each corpus")
 	fs.IntVar(&p.Trees, "trees", p.Trees, "number of trees")
 	fs.IntVar(&p.Gate.Trees, "gate", p.Gate.Trees, "number of trees after which blocks that are plainly in or out are decided; 0 for none")
-	margin := fs.Float64("margin", 2.5, "log-odds from which a block is plain at the gate")
 	fs.IntVar(&p.Depth, "depth", p.Depth, "depth of a tree")
 	fs.Float64Var(&p.Rate, "rate", p.Rate, "learning rate")
 	fs.Float64Var(&p.Lambda, "lambda", p.Lambda, "L2 on leaf values")
@@ -87,126 +113,144 @@ func run(args []string) error {
 	fs.Uint64Var(&p.Seed, "seed", p.Seed, "seed of the sampling")
 	fs.IntVar(&p.Workers, "workers", p.Workers, "goroutines; does not change the result")
 	if err := fs.Parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	p.Gate.Margin = float32(*margin)
 	if p.Depth < 1 || p.Depth > boost.MaxDepth {
-		return fmt.Errorf("-depth %d: want 1 to %d", p.Depth, boost.MaxDepth)
+		return nil, fmt.Errorf("-depth %d: want 1 to %d", p.Depth, boost.MaxDepth)
 	}
 	build, ok := models[*name]
 	if !ok {
-		return fmt.Errorf("no model %q", *name)
+		return nil, fmt.Errorf("no model %q", *name)
 	}
-	m := build()
+	j.model = build()
 	if *sets != "" {
-		m.sets = strings.Split(*sets, ",")
+		j.sets = strings.Split(*sets, ",")
 	}
 	if !*altered {
-		m.variants = nil
+		j.variants = nil
 	}
-	var skip func(string) bool
+	var err error
 	if *drop != "" {
-		re, err := regexp.Compile(*drop)
-		if err != nil {
-			return fmt.Errorf("-drop: %w", err)
+		if j.drop, err = regexp.Compile(*drop); err != nil {
+			return nil, fmt.Errorf("-drop: %w", err)
 		}
-		skip = re.MatchString
 	}
-	if *cache != "" {
-		if err := os.MkdirAll(*cache, 0o755); err != nil {
+	if j.at, err = numbers(*stages); err != nil {
+		return nil, fmt.Errorf("-stages: %w", err)
+	}
+	if j.folds, err = numbers(*folds); err != nil {
+		return nil, fmt.Errorf("-folds: %w", err)
+	}
+	j.tries, err = parseTries(*tries, *p)
+	return j, err
+}
+
+// run reads the corpora and does what was asked, step by step.
+func (j *job) run() error {
+	if j.cache != "" {
+		if err := os.MkdirAll(j.cache, 0o755); err != nil {
 			return err
 		}
 	}
-	start := time.Now()
-	pages, err := readPages(m, *cache, *every, p.Workers)
-	if err != nil {
+	var err error
+	if j.pages, err = readPages(j.model, j.cache, j.every, j.p.Workers); err != nil {
 		return err
 	}
-	if *onlyKinds {
-		CrossKinds(pages, m.table, []int{0, 1, 2, 3, 4}, p.Workers)
-		reportKinds(pages)
+	if j.kinds {
+		CrossKinds(j.pages, j.table, []int{0, 1, 2, 3, 4}, j.p.Workers)
+		reportKinds(j.pages)
 		return nil
 	}
-	data := Assemble(pages, m.table, skip, p.Workers)
-	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(pages), len(data.Label), len(data.Columns), time.Since(start).Seconds())
+	j.data = Assemble(j.pages, j.table, func(name string) bool { return j.drop != nil && j.drop.MatchString(name) }, j.p.Workers)
+	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(j.pages), len(j.data.Label), len(j.data.Columns), time.Since(j.start).Seconds())
+	j.crossValidate()
+	j.leaveOut()
+	if j.out == "" && !j.gain {
+		return nil
+	}
+	return j.write()
+}
 
-	at, err := numbers(*stages)
-	if err != nil {
-		return fmt.Errorf("-stages: %w", err)
+func everything(*Page) bool { return true }
+
+// crossValidate scores each try; the last one's settings are those that the later steps train with.
+func (j *job) crossValidate() {
+	if len(j.folds) > 0 {
+		CrossKinds(j.pages, j.table, j.folds, j.p.Workers)
+		reportKinds(j.pages)
 	}
-	cv, err := numbers(*folds)
-	if err != nil {
-		return fmt.Errorf("-folds: %w", err)
-	}
-	everything := func(*Page) bool { return true }
-	list, err := parseTries(*tries, p)
-	if err != nil {
-		return err
-	}
-	base := append([]float32(nil), data.Weight...)
-	var curve [][2]float32
-	if len(cv) > 0 {
-		CrossKinds(pages, m.table, cv, p.Workers)
-		reportKinds(pages)
-	}
-	for _, t := range list {
-		data.weigh(pages, base, t)
-		p = t.Params
-		if len(cv) == 0 {
+	base := append([]float32(nil), j.data.Weight...)
+	for _, t := range j.tries {
+		j.data.weigh(j.pages, base, t)
+		j.p = t.Params
+		if len(j.folds) == 0 {
 			continue
 		}
-		at := at
+		at := j.at
 		if len(at) == 0 {
-			at = []int{p.Trees}
+			at = []int{j.p.Trees}
 		}
-		stages := cachedStages(*probs, func() []Stage { return CrossValidate(data, pages, p, cv, at, everything) })
+		stages := cachedStages(j.probs, func() []Stage { return CrossValidate(j.data, j.pages, j.p, j.folds, at, everything) })
 		for _, s := range stages {
-			fmt.Printf("\n== %s: cross-validated, folds %v, %d trees (%.0f s)\n", t.Name, cv, s.Trees, time.Since(start).Seconds())
-			reportStage(pages, s, *worst)
-			curve = curveOf(pages, s)
+			fmt.Printf("\n== %s: cross-validated, folds %v, %d trees (%.0f s)\n", t.Name, j.folds, s.Trees, time.Since(j.start).Seconds())
+			reportStage(j.pages, s, j.worst)
+			j.curve = curveOf(j.pages, s)
 		}
 	}
-	if *leave != "" {
-		without := map[string]bool{}
-		for _, s := range strings.Split(*leave, ",") {
-			without[s] = true
-		}
-		s := LeaveOut(data, pages, p, func(p *Page) bool { return !without[p.Set] })
-		fmt.Printf("\n== trained without %s (%.0f s)\n", *leave, time.Since(start).Seconds())
-		reportStage(pages, s, *worst)
+}
+
+// leaveOut scores the corpora that are to be left out of training.
+func (j *job) leaveOut() {
+	if j.leave == "" {
+		return
 	}
-	if *out == "" && !*listGain {
+	without := map[string]bool{}
+	for _, s := range strings.Split(j.leave, ",") {
+		without[s] = true
+	}
+	s := LeaveOut(j.data, j.pages, j.p, func(p *Page) bool { return !without[p.Set] })
+	fmt.Printf("\n== trained without %s (%.0f s)\n", j.leave, time.Since(j.start).Seconds())
+	reportStage(j.pages, s, j.worst)
+}
+
+// write trains on everything, lists the features by gain and writes the models, as far as that is asked.
+func (j *job) write() error {
+	j.p.Gains = make([]float64, len(j.data.Columns))
+	trained := Train(j.data, rowsOf(j.data, j.pages, everything), j.p)
+	if j.gain {
+		listGains(j.p.Gains, trained.Columns)
+	}
+	if j.out == "" {
 		return nil
 	}
-	p.Gains = make([]float64, len(data.Columns))
-	model := Train(data, rowsOf(data, pages, everything), p)
-	if *listGain {
-		sum := 0.0
-		for _, g := range p.Gains {
-			sum += g
-		}
-		order := ascending(len(p.Gains))
-		sort.SliceStable(order, func(i, j int) bool { return p.Gains[order[i]] > p.Gains[order[j]] })
-		for n, c := range order {
-			fmt.Printf("%3d %7.4f%% %s\n", n+1, 100*p.Gains[c]/sum, model.Columns[c].Name)
-		}
-	}
-	if *out == "" {
-		return nil
-	}
-	model.Shrink()
-	model.Curve = curve
-	if kinds := TrainKinds(pages, m.table, p.Workers); kinds != nil {
-		name := strings.TrimSuffix(*out, ".model") + "-kind.model"
-		raw := kinds.Encode()
-		fmt.Printf("\n%s: %d features, %d trees, %d bytes", name, len(kinds.Columns), len(kinds.Trees), len(raw))
-		if err := os.WriteFile(name, raw, 0o644); err != nil {
+	trained.Shrink()
+	trained.Curve = j.curve
+	if kinds := TrainKinds(j.pages, j.table, j.p.Workers); kinds != nil {
+		if err := writeModel(strings.TrimSuffix(j.out, ".model")+"-kind.model", kinds); err != nil {
 			return err
 		}
 	}
-	raw := model.Encode()
-	fmt.Printf("\n%s: %d features, %d trees, %d bytes (%.0f s)\n", *out, len(model.Columns), len(model.Trees), len(raw), time.Since(start).Seconds())
-	return os.WriteFile(*out, raw, 0o644)
+	return writeModel(j.out, trained)
+}
+
+func writeModel(name string, m *boost.Model) error {
+	raw := m.Encode()
+	fmt.Printf("\n%s: %d features, %d trees, %d bytes\n", name, len(m.Columns), len(m.Trees), len(raw))
+	return os.WriteFile(name, raw, 0o644)
+}
+
+// listGains prints the columns by their share of the loss saved.
+func listGains(gains []float64, columns []boost.Column) {
+	sum := 0.0
+	for _, g := range gains {
+		sum += g
+	}
+	order := ascending(len(gains))
+	sort.SliceStable(order, func(i, j int) bool { return gains[order[i]] > gains[order[j]] })
+	for n, c := range order {
+		fmt.Printf("%3d %7.4f%% %s\n", n+1, 100*gains[c]/sum, columns[c].Name)
+	}
 }
 
 func ascending(n int) []int {
@@ -254,103 +298,6 @@ func readPages(m model, cache string, every, workers int) ([]*Page, error) {
 		}
 	}
 	return pages, nil
-}
-
-// reportStage prints the scores of the pages that a stage scored.
-func reportStage(pages []*Page, s Stage, worst int) {
-	var scored []*Page
-	prob := map[*Page][]float32{}
-	for i, p := range pages {
-		if s.P[i] != nil {
-			scored = append(scored, p)
-			prob[p] = s.P[i]
-		}
-	}
-	keep := func(p *Page) []bool {
-		kept, _ := choose(p, prob[p])
-		return kept
-	}
-	if worst > 0 {
-		groups := map[string][]*Page{}
-		for _, p := range scored {
-			if p.Copy == "" {
-				groups[p.Set+" "+p.Kind] = append(groups[p.Set+" "+p.Kind], p)
-			}
-		}
-		for _, g := range names(groups) {
-			Worst(os.Stdout, groups[g], worst, keep, func(p *Page) []float32 { return prob[p] })
-		}
-	}
-	Report(os.Stdout, scored, keep)
-	var bound, blocks tally
-	for _, p := range scored {
-		if p.With == nil && p.Copy == "" && p.typed() {
-			bound.add(p.Score(bestThreshold(p, prob[p])))
-			blocks.add(p.Score(labelled(p)))
-		}
-	}
-	fmt.Printf("%-40s %s\n%-40s %s\n", "typed pages, best threshold per page", &bound, "typed pages, blocks with label >= .5", &blocks)
-	reportFloors(scored, prob)
-	Calibration(os.Stdout, scored, func(p *Page) float64 { _, e := choose(p, prob[p]); return e },
-		func(p *Page) float64 { return p.Score(keep(p)).F })
-}
-
-// cachedStages reads stages from a file, or makes and writes them: the report can then be worked on
-// without training again. The file must be of the same pages, segmented alike.
-func cachedStages(name string, stages func() []Stage) []Stage {
-	if name == "" {
-		return stages()
-	}
-	var out []Stage
-	if raw, err := os.ReadFile(name); err == nil {
-		if gob.NewDecoder(bytes.NewReader(raw)).Decode(&out) == nil {
-			return out
-		}
-	}
-	out = stages()
-	var b bytes.Buffer
-	if gob.NewEncoder(&b).Encode(out) == nil {
-		_ = os.WriteFile(name, b.Bytes(), 0o644)
-	}
-	return out
-}
-
-// reportFloors prints what a least probability for kept blocks would do to each set.
-func reportFloors(pages []*Page, prob map[*Page][]float32) {
-	for _, floor := range []float32{.3, .4, .5, .6} {
-		sets := map[string]*tally{}
-		for _, p := range pages {
-			if p.With != nil {
-				continue
-			}
-			name := p.Set + " " + p.Copy
-			if p.Set == "wcxb-dev" {
-				name += " / " + p.Kind
-			}
-			if sets[name] == nil {
-				sets[name] = &tally{}
-			}
-			k, _ := choose(p, prob[p])
-			for i := range k {
-				k[i] = k[i] && prob[p][i] >= floor
-			}
-			sets[name].add(p.Score(k))
-		}
-		fmt.Printf("least p %.1f:", floor)
-		for _, n := range names(sets) {
-			fmt.Printf(" %s %.4f;", n, sets[n].f/float64(sets[n].n))
-		}
-		fmt.Println()
-	}
-}
-
-// labelled keeps the blocks that the gold mostly has: the bound of any selection of blocks.
-func labelled(p *Page) []bool {
-	k := make([]bool, p.Rows())
-	for i := range k {
-		k[i] = p.Label[i] >= .5
-	}
-	return k
 }
 
 // names lists the keys of a map, sorted.
