@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/pithcli/pith/extract/block"
 	"github.com/pithcli/pith/extract/classify"
 	"github.com/pithcli/pith/extract/meta"
+	"github.com/pithcli/pith/extract/render"
 	"github.com/pithcli/pith/extract/source"
 )
 
@@ -87,5 +89,46 @@ func BenchmarkExtract(b *testing.B) {
 			continue
 		}
 		b.ReportMetric(float64(stage[i])/float64(stage[0]), name+"/parse")
+	}
+}
+
+// BenchmarkMarkdown sums over wcxb-dev what Extract costs with each format, page
+// by page in turn, so that the ratios to text hold on a busy machine.
+// PITH_EVERY=1 takes every page, else every tenth.
+func BenchmarkMarkdown(b *testing.B) {
+	every, _ := strconv.Atoi(os.Getenv("PITH_EVERY"))
+	if every < 1 {
+		every = 10
+	}
+	pages := benchPages(b, every)
+	names := []string{"text", "markdown", "html"}
+	var formats []render.Format
+	for _, name := range names {
+		f, err := render.Lookup(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		formats = append(formats, f)
+	}
+	spent := make([]time.Duration, len(formats))
+	for b.Loop() {
+		for n, p := range pages {
+			for k := range formats {
+				k = (k + n) % len(formats) // none is always first
+				t := time.Now()
+				a, err := Extract(bytes.NewReader(p), Options{})
+				if err == nil {
+					err = a.Write(io.Discard, formats[k], render.Options{})
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+				spent[k] += time.Since(t)
+			}
+		}
+	}
+	b.ReportMetric(float64(spent[0].Microseconds())/1000/float64(b.N*len(pages)), "text-ms")
+	for k := 1; k < len(formats); k++ {
+		b.ReportMetric(float64(spent[k])/float64(spent[0]), names[k]+"/text")
 	}
 }
