@@ -52,6 +52,7 @@ type frame struct {
 	pre       preState
 	ghost     bool // has no node of its own (see crowded)
 	parts     bool // a ghost that is block-level
+	veiled    bool // out of view within a text in view: machinery, unless it is long or a formula
 }
 
 type foreign uint8
@@ -277,7 +278,7 @@ func (b *builder) push(tag Tag, name int32) *frame {
 // the indexes already; its node is still the outer one's.
 func (b *builder) frameOf(tag Tag, name int32) frame {
 	f := *b.top()
-	f.name, f.tag, f.mark, f.marks, f.stray = name, tag, -1, int32(len(b.markers)), 0
+	f.name, f.tag, f.mark, f.marks, f.stray, f.veiled = name, tag, -1, int32(len(b.markers)), 0, false
 	f.ghost, f.parts = false, false
 	at := int32(len(b.stack))
 	traits := tagTable[tag].traits
@@ -342,7 +343,7 @@ func (b *builder) pop() {
 		b.boundary(f.tag)
 	}
 	if f.mark >= 0 {
-		if SpanKind(f.mark) == Chrome && f.tag == TagSpan && f.flags&Hidden != 0 {
+		if f.veiled && f.flags&Hidden != 0 {
 			b.showLong()
 		}
 		b.closeMark(SpanKind(f.mark))

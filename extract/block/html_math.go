@@ -262,6 +262,7 @@ func (b *builder) addMath(tex string, display bool) {
 		// MathML is commonly hidden behind a picture of itself: what counts is the element it stands in.
 		flags = flags&^Hidden | b.blockFlags()
 	}
+	b.unveil()
 	if display {
 		b.flush()
 		defer b.flush()

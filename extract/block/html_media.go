@@ -87,7 +87,7 @@ func (b *builder) source() {
 }
 
 // placeholders are words in the file name of a picture that stands in until the real one is loaded.
-var placeholders = []string{"blank.", "placeholder", "spacer", "transparent", "lazy.", "lazyload", "pixel", "1x1", "loading.", "grey.gif", "gray.gif", "empty.", "dummy"}
+var placeholders = []string{"blank.", "placeholder", "spacer", "transparent", "lazy.", "lazyload", "pixel", "1x1", "loading.", "grey.gif", "gray.gif", "empty.", "dummy", "cleardot."}
 
 func isPlaceholder(url string) bool {
 	if url == "" || strings.HasPrefix(url, "data:") || strings.HasPrefix(url, "about:") {
@@ -118,6 +118,7 @@ func (b *builder) image() {
 	if t.tag == TagTd && a.width != nil && b.doc.Names[b.doc.Nodes[t.node].Class] == "ind" {
 		// Hacker News of old indents replies with a blank picture.
 		b.postMark(t.node, markDepth, value([]byte(strconv.Itoa(int(number(a.width, 0)/40)))))
+		return
 	}
 	if t.foreign != notForeign || b.tiny() {
 		return
@@ -269,10 +270,13 @@ func imageSize(u string) int {
 	return best
 }
 
-// tiny says whether the picture is a counter's pixel.
+// tiny says whether the picture is a counter's pixel, or one without a word that only makes room.
 func (b *builder) tiny() bool {
 	w, h := number(b.attr.width, -1), number(b.attr.height, -1)
-	return w >= 0 && w <= 2 && h >= 0 && h <= 2
+	if w < 0 || h < 0 {
+		return false
+	}
+	return w <= 2 && h <= 2 || (w <= 2 || h <= 2) && len(b.attr.alt) == 0
 }
 
 func cleanImage(v []byte) string {

@@ -293,6 +293,7 @@ func (b *builder) enter(tag Tag, name int32) {
 		return
 	}
 	if inline && f.pre != inPre && b.unseen(tag, facts) {
+		f.veiled = true
 		f.mark = int8(Chrome)
 		b.openMark(Chrome, "", "")
 	} else if facts.traits&factChrome != 0 && (facts.traits&factDrawnCopy == 0 || b.afterMath()) || tag == TagRp {
@@ -321,8 +322,19 @@ func (b *builder) unseen(tag Tag, facts *nameFacts) bool {
 // ones are the rest of a text that unfolds.
 const longestUnseen = 60
 
-// showLong keeps the text of the hidden span that is about to end if it is long
-// or a formula, which is hidden behind a picture of itself.
+// unveil ends the machinery of the hidden span that a formula stands in: it is
+// hidden behind a picture of itself.
+func (b *builder) unveil() {
+	for i := len(b.stack) - 1; i > 0 && i > len(b.stack)-6; i-- {
+		if f := &b.stack[i]; f.veiled {
+			f.veiled, f.mark = false, -1
+			b.closeMark(Chrome)
+			return
+		}
+	}
+}
+
+// showLong keeps the text of the hidden span that is about to end if it is long.
 func (b *builder) showLong() {
 	for i := len(b.active) - 1; i >= 0; i-- {
 		m := &b.active[i]
@@ -332,8 +344,7 @@ func (b *builder) showLong() {
 		if m.span < 0 || b.depth[Chrome] > 1 {
 			return
 		}
-		s := &b.doc.Spans[m.span]
-		if len(b.text)-int(s.Start) > longestUnseen || b.afterMath() && b.formula.start >= s.Start {
+		if s := &b.doc.Spans[m.span]; len(b.text)-int(s.Start) > longestUnseen {
 			s.Start = int32(len(b.text))
 		}
 		return

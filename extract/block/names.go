@@ -85,7 +85,7 @@ var wholeClass = map[string]factTraits{
 	// Obsidian, Bootstrap, VuePress, Asciidoctor, MDN, Confluence, Starlight, Quarto, Hugo
 	"admonition": factCalloutBox, "callout": factCalloutBox, "markdown-alert": factCalloutBox, "alert": factCalloutBox, "theme-admonition": factCalloutBox,
 	"admonitionblock": factCalloutBox, "custom-block": factCalloutBox, "notecard": factCalloutBox, "confluence-information-macro": factCalloutBox,
-	"starlight-aside": factCalloutBox, "notices": factCalloutBox, "bd-callout": factCalloutBox, "docs-callout": factCalloutBox, "bs-callout": factCalloutBox,
+	"starlight-aside": factCalloutBox, "notices": factCalloutBox, "bd-callout": factCalloutBox, "archwiki-template-box": factCalloutBox, "docs-callout": factCalloutBox, "bs-callout": factCalloutBox,
 	"hint-box": factCalloutBox, "hint": factCalloutBox, "admonition-block": factCalloutBox, "doc-callout": factCalloutBox, "nb-callout": factCalloutBox,
 	// blogs and threads
 	"hentry": factEntry, "type-post": factEntry, "status-publish": factEntry, "h-entry": factEntry,

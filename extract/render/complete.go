@@ -1,6 +1,10 @@
 package render
 
-import "github.com/pithcli/pith/extract/block"
+import (
+	"strings"
+
+	"github.com/pithcli/pith/extract/block"
+)
 
 // Complete adds to the kept blocks of an article those that have no words of
 // their own by which a classifier of text could judge them:
@@ -44,7 +48,7 @@ func wordless(doc *block.Document, kept []bool) (added int) {
 		before, after := i > 0 && kept[i-1], end < len(kept) && kept[end]
 		for j := i; j < end; j++ {
 			b := &doc.Blocks[j]
-			if !isWordless(doc, j) || b.Flags&(block.Hidden|block.Template) != 0 {
+			if !isWordless(doc, j) || avatar(doc, j) || b.Flags&(block.Hidden|block.Template) != 0 {
 				continue
 			}
 			if before && after && end-i <= longestRow || b.Kind == block.Media && (before && beside(doc, j, i-1) || after && beside(doc, j, end)) {
@@ -60,6 +64,43 @@ func wordless(doc *block.Document, kept []bool) (added int) {
 // longestRow is how many blocks of pictures and captions may stand between two
 // kept blocks; more of them are a gallery or a list of other articles.
 const longestRow = 12
+
+// avatar says whether a picture shows the author of a post or text, by its
+// address, its alternative text or the class of an element close around it.
+func avatar(doc *block.Document, i int) bool {
+	for _, s := range doc.BlockSpans(i) {
+		if s.Kind != block.Image {
+			continue
+		}
+		if strings.EqualFold(s.Text, "avatar") || strings.HasSuffix(s.Text, "'s avatar") || strings.HasSuffix(s.Text, "’s avatar") {
+			return true
+		}
+		for _, place := range [...]string{"/avatar/", "/avatars/", "//avatars.", "gravatar.com/"} {
+			if strings.Contains(s.URL, place) {
+				return true
+			}
+		}
+	}
+	n := doc.Blocks[i].Node
+	for k := 0; k < 3 && n > 0; k, n = k+1, doc.Nodes[n].Parent {
+		if class := doc.Names[doc.Nodes[n].Class]; hasWord(class, "avatar") || hasWord(class, "gravatar") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasWord says whether one of the words of a class is word.
+func hasWord(s, word string) bool {
+	found := false
+	if strings.Contains(s, word[1:]) {
+		block.Words(s, func(w string) bool {
+			found = w == word
+			return !found
+		})
+	}
+	return found
+}
 
 func isWordless(doc *block.Document, i int) bool {
 	return doc.Blocks[i].Kind == block.Media || doc.Blocks[i].Kind == block.Rule

@@ -16,9 +16,9 @@ import (
 // allowed are the elements that HTML output may hold, with their attributes.
 var allowed = map[string]string{
 	"p": "class", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "hr": "", "br": "", "pre": "", "code": "class",
-	"ul": "", "ol": "start", "li": "value id", "input": "type disabled checked", "blockquote": "", "figure": "", "figcaption": "",
-	"table": "role", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "colspan rowspan", "td": "colspan rowspan",
-	"dl": "", "dt": "", "dd": "", "details": "open", "summary": "", "div": "class", "article": "class data-author", "header": "class", "section": "class",
+	"ul": "", "ol": "start type", "li": "value id", "input": "type disabled checked", "blockquote": "", "figure": "", "figcaption": "",
+	"table": "role", "caption": "", "thead": "", "tbody": "", "tr": "", "th": "colspan rowspan align", "td": "colspan rowspan align",
+	"dl": "", "dt": "", "dd": "", "details": "open", "summary": "", "div": "class", "article": "class data-author data-depth", "header": "class", "section": "class",
 	"a": "href title id class", "img": "src alt title", "strong": "", "em": "", "del": "", "ins": "", "sub": "", "sup": "", "mark": "", "q": "",
 	"span": "class", "b": "class", "time": "", "math": "display", "semantics": "", "mtext": "", "annotation": "encoding",
 }

@@ -128,7 +128,7 @@ func (h *htmlWriter) openCell(c *cell, head bool, span, rows int) {
 		h.attr("rowspan", strconv.Itoa(rows))
 	}
 	if side := h.doc.Containers[c.c].Label; side == "center" || side == "right" {
-		h.attr("style", "text-align: "+side)
+		h.attr("align", side)
 	}
 	h.buf = append(h.buf, '>')
 }
