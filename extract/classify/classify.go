@@ -104,6 +104,7 @@ func Decide(doc *block.Document, p []float32, ctx *Context, kind Kind, mode Mode
 	}
 	if doc.Form == block.FormHTML { // what a text page says twice was seen twice
 		dropDuplicates(doc, ctx.Words, verdicts)
+		dropPromos(doc, ctx.Words, verdicts)
 		keepNotes(doc, verdicts)
 	}
 	return verdicts, c.Expected
