@@ -81,7 +81,8 @@ func bylineLead(s string) int {
 		if len(s) < len(p) || !strings.EqualFold(s[:len(p)], p) {
 			continue
 		}
-		if last := p[len(p)-1]; last == ':' || last == '/' {
+		switch last, _ := utf8.DecodeLastRuneInString(p); last {
+		case ':', '/', '：', '／', '︱', '・':
 			return len(p)
 		}
 		rest := s[len(p):]
