@@ -73,6 +73,9 @@ func (p *page) gatherAuthors(m *Metadata) {
 		}
 	}
 	p.textAuthors(m)
+	if p.doc.Form == block.FormText {
+		p.nameLines(m)
+	}
 	p.postAuthor()
 	p.farAuthors()
 }
