@@ -33,10 +33,12 @@ func (f *Filter) Reject(r *extract.Record) string {
 		return fmt.Sprintf("language is %s, not %s", known(r.Language), strings.Join(f.Languages, " or "))
 	case r.WordCount < f.MinWords:
 		return fmt.Sprintf("%d words are fewer than %d", r.WordCount, f.MinWords)
-	case f.Since != "" && (r.Published == "" || prefix(r.Published, f.Since) < f.Since):
-		return fmt.Sprintf("publication %s is before %s", known(r.Published), f.Since)
-	case f.Until != "" && (r.Published == "" || prefix(r.Published, f.Until) > f.Until):
-		return fmt.Sprintf("publication %s is after %s", known(r.Published), f.Until)
+	case f.Since+f.Until != "" && r.Published == "":
+		return "publication is unknown"
+	case f.Since != "" && prefix(r.Published, f.Since) < f.Since:
+		return fmt.Sprintf("published %s, before %s", r.Published, f.Since)
+	case f.Until != "" && prefix(r.Published, f.Until) > f.Until:
+		return fmt.Sprintf("published %s, after %s", r.Published, f.Until)
 	case len(f.Kinds) > 0 && !slices.Contains(f.Kinds, r.Kind):
 		return fmt.Sprintf("kind is %s, not %s", known(r.Kind), strings.Join(f.Kinds, " or "))
 	}

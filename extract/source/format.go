@@ -169,6 +169,7 @@ var hints = map[string]string{
 	"a RAR archive":                    "unpack it first",
 	"an LZ4 file":                      "unpack it first",
 	"an lzip file":                     "unpack it first",
+	"a JSON array":                     jsonArrayHint,
 }
 
 // unsupported names what a layer is, "" if it may be read.

@@ -253,12 +253,21 @@ func (s *jsonLines) record(line []byte, off int64) (*input, error) {
 	return s.in.inner(content, f), nil
 }
 
-var errJSON = errors.New("it is no JSON object")
+// jsonArrayHint is how an array becomes JSON Lines.
+const jsonArrayHint = "write its elements one a line: jq -c '.[]'"
+
+var (
+	errJSON      = errors.New("it is no JSON object")
+	errJSONArray = errors.New("it is a JSON array and no object (" + jsonArrayHint + ")")
+)
 
 // scanObject cuts a JSON object into its fields, in their order, values as they
 // are. Nesting costs a counter, no recursion; what the values hold is checked by whoever reads them.
 func scanObject(b []byte) ([]Field, error) {
 	b = bytes.TrimSpace(b)
+	if len(b) > 0 && b[0] == '[' {
+		return nil, errJSONArray
+	}
 	if len(b) == 0 || b[0] != '{' {
 		return nil, errJSON
 	}

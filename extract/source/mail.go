@@ -78,7 +78,13 @@ func isMHTML(b []byte) bool {
 	return (typ == "multipart/related" || h.get("content-location") != "") && h.get("to") == "" && h.get("received") == ""
 }
 
+var errNoMessage = errors.New("no head of a message begins it, so that it may be a bare page (leave --from out)")
+
 func openMail(rd *Reader, in *input) (sequence, error) {
+	// Only a format that was asked for gets here with markup.
+	if t := newHead(in).text; len(t) > 0 && t[0] == '<' {
+		return nil, in.damaged("", 0, errNoMessage)
+	}
 	m, err := readMessage(rd, in)
 	if err != nil {
 		var le *LimitError
