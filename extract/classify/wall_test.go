@@ -33,7 +33,7 @@ func TestWallsAreNamed(t *testing.T) {
 }
 
 func TestShortWallsAreNamed(t *testing.T) {
-	for _, file := range []string{"walls.txt", "walls2.txt", "walls3.txt"} {
+	for _, file := range []string{"walls.txt", "walls2.txt", "walls3.txt", "walls4.txt"} {
 		t.Run(file, func(t *testing.T) {
 			raw, err := os.ReadFile(filepath.Join("testdata", file))
 			if err != nil {

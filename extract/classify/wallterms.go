@@ -136,10 +136,13 @@ func (s *termScan) line(text string, heading bool, n, kept int, only kinds) (run
 		s.counted[key] = true
 		y.points += t.points(heading)
 		if !t.strong {
+			if y.first == "" {
+				y.first = text
+			}
 			continue
 		}
 		y.strong++
-		if y.first == "" || heading && y.heading == 0 {
+		if y.strong == 1 || heading && y.heading == 0 {
 			y.first = text
 		}
 		if heading {
@@ -224,7 +227,9 @@ var termBounds = []struct {
 }{{60, 3, false}, {120, 5, false}, {250, 7, false}, {450, 8, true}, {consentPageMost, 11, true}}
 
 const (
-	termProse   = 60  // kept words of blocks that say nothing of the kind
+	termProse = 60 // kept words of blocks that say nothing of the kind
+	// weakAlone are points of weak terms that need no strong one, on the smallest pages.
+	weakAlone   = 5
 	termBlock   = 200 // words of a block that is looked at for consent
 	fieldPoints = 4   // of a password's field, a challenge's frame, a status
 )
@@ -336,7 +341,7 @@ func (p *wallPage) byTerms() (Kind, string) {
 		if termKinds[k] == Paywall {
 			prose = paywallMost
 		}
-		if t.strong == 0 || p.narrative > prose || p.article && termKinds[k] != Paywall || termKinds[k] == DirectoryIndex && p.links < 2 {
+		if t.strong == 0 && (t.points < weakAlone || p.words > termBounds[0].words || p.narrative > 0) || p.narrative > prose || p.article && termKinds[k] != Paywall || termKinds[k] == DirectoryIndex && p.links < 2 {
 			continue
 		}
 		for _, b := range termBounds {
