@@ -26,7 +26,7 @@ const (
 	growthSeconds   = 0.5
 	growthFixed     = 64 << 20
 	growthPerByte   = 40
-	growthLeastTime = 0.1 // seconds at the largest size below which an exponent says nothing
+	growthLeastTime = 0.2 // seconds at the largest size below which an exponent says nothing
 )
 
 // cost is what one run of the command took.
@@ -49,19 +49,14 @@ func spend(bin string, args []string, file string) (cost, error) {
 	c.Stdin = in
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
-	err = c.Run()
+	_ = c.Run()
 	if c.ProcessState == nil {
-		return cost{}, err
+		return cost{}, fmt.Errorf("%s does not start", bin)
 	}
-	usage, ok := c.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return cost{}, fmt.Errorf("no figures of the process")
+	out, err := costOf(c.ProcessState)
+	if err != nil {
+		return out, err
 	}
-	memory := float64(usage.Maxrss)
-	if runtime.GOOS == "linux" {
-		memory *= 1024 // others count bytes
-	}
-	out := cost{(c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds(), memory, c.ProcessState.ExitCode()}
 	if ctx.Err() != nil {
 		return out, fmt.Errorf("no end after 30 s")
 	}
@@ -69,6 +64,19 @@ func spend(bin string, args []string, file string) (cost, error) {
 		return out, fmt.Errorf("exit %d: %.500s", out.exit, &stderr)
 	}
 	return out, nil
+}
+
+// costOf is what a process took that has ended.
+func costOf(p *os.ProcessState) (cost, error) {
+	usage, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return cost{}, fmt.Errorf("no figures of the process")
+	}
+	memory := float64(usage.Maxrss)
+	if runtime.GOOS == "linux" {
+		memory *= 1024 // others count bytes
+	}
+	return cost{(p.UserTime() + p.SystemTime()).Seconds(), memory, p.ExitCode()}, nil
 }
 
 // BenchmarkGrowth runs the command in a process of its own over every hostile

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -97,10 +98,13 @@ func runExplain(s *streams, f *explainFlags, name string) error {
 	for a, err := range extract.All(r, opt) {
 		if err != nil {
 			if !extract.Continues(err) {
-				return &failure{exit: statusExit[extract.StatusOf(err)], where: name, err: err}
+				return &failure{exit: statusExit[extract.StatusOf(err)], where: name, err: unnamed(name, err)}
 			}
-			s.say("%s: %v", name, err)
-			exit = &exitOnly{exit: ExitInput}
+			s.say("%s: %v", name, unnamed(name, err))
+			code := max(ExitInput, statusExit[extract.StatusOf(err)])
+			if exit == nil || code > exitOf(exit) {
+				exit = &exitOnly{exit: code}
+			}
 			continue
 		}
 		if n > 0 && f.format.String() == "html" {
@@ -119,6 +123,14 @@ func runExplain(s *streams, f *explainFlags, name string) error {
 		return &failure{exit: ExitInput, where: name, err: extract.ErrNoPage}
 	}
 	return exit
+}
+
+// unnamed takes the file's name off the front of an error whose message is to begin with it.
+func unnamed(name string, err error) error {
+	if rest, ok := strings.CutPrefix(err.Error(), source.Escape(name)+": "); ok {
+		return errors.New(rest)
+	}
+	return err
 }
 
 // openInput opens a file that a command names, or standard input for "-".
