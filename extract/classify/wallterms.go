@@ -27,9 +27,28 @@ type wallTerm struct {
 // termKinds are the kinds that terms tell, as wallterms.txt calls them.
 var termKinds = []Kind{BotWall, ErrorPage, LoginWall, ConsentWall, Paywall, ParkedDomain, Redirect, ScriptShell, DirectoryIndex}
 
+// pairs is a set of two bytes that something may begin with: few places of a text pass it, and a
+// table is asked for those alone.
+type pairs [1 << 16 / 64]uint64
+
+func (p *pairs) add(s string) {
+	k := int(s[0])<<8 | int(s[1])
+	p[k>>6] |= 1 << (k & 63)
+}
+
+func (p *pairs) has(a, b byte) bool {
+	k := int(a)<<8 | int(b)
+	return p[k>>6]>>(k&63)&1 == 1
+}
+
+type termTable struct {
+	begin pairs
+	by    map[[2]byte][]wallTerm
+}
+
 // wallTerms are the terms by their first two bytes.
-var wallTerms = sync.OnceValue(func() map[[2]byte][]wallTerm {
-	terms := make(map[[2]byte][]wallTerm, 1<<10)
+var wallTerms = sync.OnceValue(func() *termTable {
+	terms := &termTable{by: make(map[[2]byte][]wallTerm, 1<<10)}
 	var kind uint8
 	strong := false
 	for line := range strings.Lines(wallTermsFile) {
@@ -57,7 +76,8 @@ var wallTerms = sync.OnceValue(func() map[[2]byte][]wallTerm {
 			r, _ := utf8.DecodeRuneInString(t)
 			w := wallTerm{text: t, rest: string(phrases.Normalise(nil, rest)), kind: kind, strong: strong, whole: utf8.RuneCountInString(t) < 5, dense: unspaced(r)}
 			key := [2]byte{t[0], t[1]}
-			terms[key] = append(terms[key], w)
+			terms.by[key] = append(terms.by[key], w)
+			terms.begin.add(t)
 		}
 	}
 	return terms
@@ -111,7 +131,10 @@ func (s *termScan) line(text string, heading bool, n, kept int, only kinds) (run
 	s.found = s.found[:0]
 	terms := wallTerms()
 	for i := 1; i+1 < len(f); i++ {
-		candidates := terms[[2]byte{f[i], f[i+1]}]
+		if !terms.begin.has(f[i], f[i+1]) {
+			continue
+		}
+		candidates := terms.by[[2]byte{f[i], f[i+1]}]
 		for k := range candidates {
 			if t := &candidates[k]; only>>t.kind&1 != 0 && t.at(f, i) {
 				s.found = append(s.found, t)
@@ -295,15 +318,50 @@ func containsAny(s string, parts []string) bool {
 	return false
 }
 
+// markersBy are the numbers of the markers by their first two bytes.
+var markersBy = sync.OnceValue(func() map[string][]int {
+	by := map[string][]int{}
+	for k, m := range markers {
+		by[m.part[:2]] = append(by[m.part[:2]], k)
+	}
+	return by
+})
+
+var markerPairs = sync.OnceValue(func() *pairs {
+	p := &pairs{}
+	for _, m := range markers {
+		p.add(m.part)
+	}
+	return p
+})
+
+// findMarkers says which markers are part of any name. Long names are data.
+func findMarkers(names []string) []bool {
+	found := make([]bool, len(markers))
+	begin, by := markerPairs(), markersBy()
+	for _, name := range names {
+		if len(name) >= 200 {
+			continue
+		}
+		name = strings.ToLower(name)
+		for i := 0; i+1 < len(name); i++ {
+			if !begin.has(name[i], name[i+1]) {
+				continue
+			}
+			for _, k := range by[name[i:i+2]] {
+				found[k] = found[k] || strings.HasPrefix(name[i:], markers[k].part)
+			}
+		}
+	}
+	return found
+}
+
 // marks adds what the names of elements say.
 func (p *wallPage) marks(doc *block.Document) {
 	s := &p.terms
-	for _, m := range markers {
-		for _, name := range doc.Names[:min(len(doc.Names), wallBlocks)] {
-			if len(name) < 200 && strings.Contains(strings.ToLower(name), m.part) {
-				s.tallies[kindAt(m.kind)].points += m.points
-				break
-			}
+	for k, found := range findMarkers(doc.Names[:min(len(doc.Names), wallBlocks)]) {
+		if found {
+			s.tallies[kindAt(markers[k].kind)].points += markers[k].points
 		}
 	}
 	if p.status != "" {

@@ -45,40 +45,8 @@ func fold(dst []byte, line string, limit int) folded {
 			break
 		}
 		if sep == 0 && !prevDigit && len(text) > start {
-			// Most text is plain words with one blank between.
 			from := i
-			for {
-				run := i
-				for i+8 <= len(line) && i-run < limit && cap(text)-len(text) >= 8 {
-					word := eight(line[i:])
-					n := lower(word)
-					text = binary.LittleEndian.AppendUint64(text, word)[:len(text)+n]
-					if i += n; n < 8 {
-						break
-					}
-				}
-				for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-run < limit {
-					text = append(text, line[i])
-					i++
-				}
-				if i == len(line) || len(text)-start >= limit && limit < len(line) {
-					break
-				}
-				if c := line[i]; c == ' ' && i+1 < len(line) && asciiLetter(line[i+1]) {
-					if line[i+1] < 'a' && f.words < 64 {
-						f.capital |= 1 << f.words
-					}
-					f.words++
-					text = append(text, ' ', line[i+1]|0x20)
-					i += 2
-				} else if c >= 'A' && c <= 'Z' {
-					text = append(text, c|0x20)
-					i++
-				} else {
-					break
-				}
-			}
-			if i > from {
+			if text, i = f.plain(text, line, i, start, limit); i > from {
 				continue
 			}
 		}
@@ -187,6 +155,43 @@ func fold(dst []byte, line string, limit int) folded {
 	}
 	f.text = text
 	return f
+}
+
+// plain folds what most text is, ASCII words with one blank between, from inside a word at i on. It stops
+// where fold would cut the line: at the limit, but not inside a run of small letters.
+func (f *folded) plain(text []byte, line string, i, start, limit int) ([]byte, int) {
+	for {
+		run := i
+		for i+8 <= len(line) && i-run < limit && cap(text)-len(text) >= 8 {
+			word := eight(line[i:])
+			n := lower(word)
+			text = binary.LittleEndian.AppendUint64(text, word)[:len(text)+n]
+			if i += n; n < 8 {
+				break
+			}
+		}
+		for i < len(line) && line[i] >= 'a' && line[i] <= 'z' && i-run < limit {
+			text = append(text, line[i])
+			i++
+		}
+		if i == len(line) || len(text)-start >= limit && limit < len(line) {
+			return text, i
+		}
+		switch c := line[i]; {
+		case c == ' ' && i+1 < len(line) && asciiLetter(line[i+1]):
+			if line[i+1] < 'a' && f.words < 64 {
+				f.capital |= 1 << f.words
+			}
+			f.words++
+			text = append(text, ' ', line[i+1]|0x20)
+			i += 2
+		case c >= 'A' && c <= 'Z':
+			text = append(text, c|0x20)
+			i++
+		default:
+			return text, i
+		}
+	}
 }
 
 // appendLetter writes ligatures as the letters they stand for.
