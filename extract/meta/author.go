@@ -73,9 +73,6 @@ func (p *page) gatherAuthors(m *Metadata) {
 		}
 	}
 	p.textAuthors(m)
-	if p.doc.Form == block.FormText {
-		p.nameLines(m)
-	}
 	p.postAuthor()
 	p.farAuthors()
 }
@@ -363,11 +360,10 @@ func (p *page) decideAuthors(m *Metadata) {
 	src := signalTable[g.signal].Name
 	conf := authorConfidence(g.score)
 	for _, q := range g.people {
-		if q.org && m.Publisher.Value == "" {
-			m.Publisher = Field{Value: q.name, Source: src, Confidence: .7}
-		}
-		// An organisation that is not the site stays the author where the page names nobody else.
 		if q.org && (g.signal < sigRelAuthor && p.isSite(q.name) || len(g.people) > 1) {
+			if m.Publisher.Value == "" {
+				m.Publisher = Field{Value: q.name, Source: src, Confidence: .7}
+			}
 			continue
 		}
 		m.Authors = append(m.Authors, Field{Value: q.name, Source: src, Confidence: conf})

@@ -448,9 +448,6 @@ func (p *page) datesInBlock(i int, near bool, before int) int {
 		switch {
 		case l == labelOther || l != labelUpdated && isRange(text, s):
 		case i == p.titleBlock && l == unlabelled && len(text)-(s.end-s.start) > 3:
-		case l == labelPublished && originally(text[:s.start]):
-			p.addStamp(sigOriginally, text[s.start:s.end], s, b.Node, i)
-			n++
 		case l == labelUpdated:
 			p.addStamp(sigVisibleModified, text[s.start:s.end], s, b.Node, i)
 			p.addStamp(sigVisibleUpdatedNear, text[s.start:s.end], s, b.Node, i)

@@ -81,8 +81,7 @@ func bylineLead(s string) int {
 		if len(s) < len(p) || !strings.EqualFold(s[:len(p)], p) {
 			continue
 		}
-		switch last, _ := utf8.DecodeLastRuneInString(p); last {
-		case ':', '/', '：', '／', '︱', '・':
+		if last := p[len(p)-1]; last == ':' || last == '/' {
 			return len(p)
 		}
 		rest := s[len(p):]

@@ -25,6 +25,7 @@ const (
 	textTitleBytes = 220 // longer lines are no titles
 	textReach      = 60  // blocks before the body that are looked at: menus stand before a copied page's title
 	textLong       = 140 // bytes from which a block is a paragraph
+	textSentence   = 12  // words up to which an unmarked line with a full stop may be a title, not a paragraph of a short text
 	textBody       = 12 << 10
 )
 
@@ -129,6 +130,9 @@ func (p *page) textTitleScore(i, start int, used map[string]int) float64 {
 		}
 	}
 	if content == 0 {
+		return 0
+	}
+	if b.Kind == block.Para && len(ws) > textSentence && text[len(text)-1] == '.' {
 		return 0
 	}
 	score := 2.5 * float64(hit) / float64(content)
