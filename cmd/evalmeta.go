@@ -26,7 +26,6 @@ type metaTable interface {
 var metaLayouts = []metaLayout{
 	{"dates", "days of publication: dates.json, html/FILE", func(d string, o metascore.Options) (metaTable, error) { return metascore.Dates(d, o) }},
 	{"wcxb-meta", "titles, authors and days of a corpus laid out as wcxb", func(d string, o metascore.Options) (metaTable, error) { return metascore.WCXB(d, o) }},
-	{"text-meta", "titles, authors and days of plain-text pages by maker; gold in the folder wcxb-dev beside", func(d string, o metascore.Options) (metaTable, error) { return metascore.Text(d, o) }},
 	{"fundus-meta", "titles, authors and days by language, laid out as fundus", func(d string, o metascore.Options) (metaTable, error) { return metascore.Fundus(d, o) }},
 }
 

@@ -12,7 +12,7 @@ import (
 // The models are made by the trainer, which reads the development corpora; the same sources and corpora
 // give the same bytes.
 //go:generate go run ./internal/train -model html -trees 300 -rate .12 -lambda 12 -minchild 25 -rows .06 -columns .08 -gate 30 -leave segments-dev,readability-dev -o models/html.model
-//go:generate go run ./internal/train -model text -trees 500 -rows .15 -lambda 30 -minchild 60 -folds= -o models/text.model
+//go:generate go run ./internal/train -model text -trees 300 -rate .12 -lambda 30 -minchild 60 -rows .06 -columns .15 -gate 60 -o models/text.model
 
 //go:embed models/*.model
 var models embed.FS

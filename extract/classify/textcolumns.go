@@ -2,7 +2,6 @@ package classify
 
 import (
 	"github.com/pithcli/pith/extract/block"
-	"github.com/pithcli/pith/extract/classify/role"
 )
 
 type ownColumn struct {
@@ -15,15 +14,6 @@ func bit(b bool) float32 {
 		return 1
 	}
 	return 0
-}
-
-// hitIs answers whether a block is a phrase of one of the roles.
-func hitIs(roles ...role.Role) func(u *textUnit) float32 {
-	var set [role.Count]bool
-	for _, r := range roles {
-		set[r] = true
-	}
-	return func(u *textUnit) float32 { return bit(u.hit && set[u.role]) }
 }
 
 // ownColumns look at the block alone.
@@ -51,19 +41,15 @@ var ownColumns = []ownColumn{
 	{Feature{"prose", "is a paragraph of prose | is no paragraph of prose"}, (*textUnit).like},
 	{Feature{"heading", "is marked as a heading | is not marked as a heading"}, func(u *textUnit) float32 { return bit(u.kind == block.Heading) }},
 	{Feature{"level", "is a heading of a low level"}, func(u *textUnit) float32 { return float32(u.level) }},
-	{Feature{"pre", "is preformatted"}, func(u *textUnit) float32 { return bit(u.kind == block.Pre) }},
 	{Feature{"list_depth", "stands deep in lists | stands in no list"}, func(u *textUnit) float32 { return float32(u.lists) }},
-	{Feature{"ordered", "stands in a numbered list"}, func(u *textUnit) float32 { return bit(u.ordered) }},
-	{Feature{"quote", "stands in a quotation"}, func(u *textUnit) float32 { return float32(u.quotes) }},
 	{Feature{"table", "stands in a table"}, func(u *textUnit) float32 { return bit(u.table) }},
-	{Feature{"ruler", "stands after a ruler"}, func(u *textUnit) float32 { return bit(u.flags&block.Ruler != 0) }},
 	{Feature{"indented", "is indented"}, func(u *textUnit) float32 { return bit(u.flags&block.Indented != 0) }},
 	{Feature{"field", "holds a form field or button"}, func(u *textUnit) float32 { return bit(u.flags&block.Field != 0) }},
 	{Feature{"tight", "follows the block before it without a blank line"}, func(u *textUnit) float32 { return bit(u.flags&block.Tight != 0) }},
 	{Feature{"gap", "stands after many blank lines | follows without a blank line"}, func(u *textUnit) float32 { return float32(u.gap) }},
 	{Feature{"indent", "is indented by many columns"}, func(u *textUnit) float32 { return float32(u.indent) }},
-	{Feature{"dated", "is a short line with a date or a time"}, func(u *textUnit) float32 { return bit(u.dated()) }},
-	{Feature{"named", "may be a name"}, func(u *textUnit) float32 { return bit(u.named()) }},
+	{Feature{"shouts", "has many exclamation marks"}, func(u *textUnit) float32 { return float32(u.shouts) }},
+	{Feature{"typography", "has quotation marks as they are set | has quotation marks as they are typed"}, (*textUnit).typography},
 	{Feature{"question", "is a question"}, func(u *textUnit) float32 { return bit(u.question) }},
 	{Feature{"occurrence", "has stood on the page before | stands on the page for the first time"}, func(u *textUnit) float32 { return float32(u.occurrence) }},
 	{Feature{"images", "holds pictures"}, func(u *textUnit) float32 { return float32(u.images) }},
@@ -74,22 +60,19 @@ var ownColumns = []ownColumn{
 		}
 		return float32(u.place)
 	}},
-	{Feature{"hit_navigation", "is a phrase of navigation"}, hitIs(role.Navigation, role.Breadcrumb, role.Pager, role.Contents)},
-	{Feature{"hit_share", "is a phrase of social networks or sharing"}, hitIs(role.Social, role.Share)},
-	{Feature{"hit_related", "is a phrase that offers other pages"}, hitIs(role.Related)},
-	{Feature{"hit_comments", "is a phrase of comments"}, hitIs(role.Comments)},
-	{Feature{"hit_subscribe", "is a phrase of subscriptions, advertisements or shops"}, hitIs(role.Subscribe, role.Advertisement, role.Form)},
-	{Feature{"hit_legal", "is a phrase of consent or copyright"}, hitIs(role.Cookie, role.Legal)},
-	{Feature{"hit_byline", "is a byline or a caption's credit"}, hitIs(role.Byline, role.Caption)},
+	{Feature{"hit_role", "is a phrase of a certain role"}, func(u *textUnit) float32 {
+		if !u.hit {
+			return -1
+		}
+		return float32(u.role)
+	}},
 }
 
 // neighbourColumns are asked of the blocks next to the block.
 var neighbourColumns = []ownColumn{
 	{Feature{"words", "has many words | has few words"}, func(u *textUnit) float32 { return u.words }},
 	{Feature{"prose", "is a paragraph of prose | is no paragraph of prose"}, (*textUnit).like},
-	{Feature{"function_share", "has many function words | has few function words"}, func(u *textUnit) float32 { return ratio(u.functions, u.counted) }},
 	{Feature{"cap_words", "has many words with a capital | has few words with a capital"}, func(u *textUnit) float32 { return ratio(float32(u.capWords), u.counted) }},
 	{Feature{"ends", "ends as a sentence, a colon, an ellipsis or a comma | ends without a mark"}, func(u *textUnit) float32 { return float32(u.ends) }},
 	{Feature{"list_depth", "stands deep in lists | stands in no list"}, func(u *textUnit) float32 { return float32(u.lists) }},
-	{Feature{"gap", "stands after many blank lines | follows without a blank line"}, func(u *textUnit) float32 { return float32(u.gap) }},
 }

@@ -55,14 +55,14 @@ func textColumns() []textColumn {
 	for _, o := range ownColumns {
 		add(o.Name, o.Doc, func(p *textPage, i int) float32 { return o.value(&p.units[i]) })
 	}
-	// Neighbours: what stands up to three blocks before and after.
-	for _, d := range [...]int{-3, -2, -1, 1, 2, 3} {
-		side, dist := "after", d
+	// Neighbours: the blocks next to it. Those beyond save less than a thousandth of the loss.
+	for _, d := range [...]int{-1, 1} {
+		side := "after"
 		if d < 0 {
-			side, dist = "before", -d
+			side = "before"
 		}
 		for _, o := range neighbourColumns {
-			add(fmt.Sprintf("%s%d_%s", side, dist, o.Name), halves(o.Doc, func(doc string) string { return fmt.Sprintf("the %s block %s it %s", ordinal(dist), side, doc) }),
+			add(fmt.Sprintf("%s1_%s", side, o.Name), halves(o.Doc, func(doc string) string { return fmt.Sprintf("the block %s it %s", side, doc) }),
 				func(p *textPage, i int) float32 {
 					if j := i + d; j >= 0 && j < p.n {
 						return o.value(&p.units[j])
@@ -78,8 +78,22 @@ func textColumns() []textColumn {
 			})
 		}
 	}
+	for _, c := range voiceColumns {
+		add("voice_"+c.name, "has many "+c.doc, func(p *textPage, i int) float32 {
+			u := &p.units[i]
+			return ratio(float32(u.voices[c.voice]), u.counted)
+		})
+		for _, w := range voiceWindows {
+			add("voice_"+c.name+"_"+w.name, "has many "+c.doc+" "+w.doc, func(p *textPage, i int) float32 {
+				return ratio(p.voices[c.voice].sum(i+w.lo, i+w.hi), p.counted.sum(i+w.lo, i+w.hi))
+			})
+		}
+	}
 	for _, c := range placeColumns {
 		add(c.Name, c.Doc, c.value)
+	}
+	for _, c := range coreColumns {
+		add("core_"+c.Name, halves(c.Doc, func(doc string) string { return doc + " between it and the densest prose" }), func(p *textPage, i int) float32 { return c.value(&p.core[i]) })
 	}
 	for _, g := range groupKinds {
 		for _, c := range groupColumns {
@@ -119,8 +133,6 @@ func stepOf(v float32, edges []float32) float32 {
 	}
 	return float32(n)
 }
-
-func ordinal(n int) string { return [...]string{"", "first", "second", "third"}[n] }
 
 // pageColumns are the same for all blocks of a page. They are coarse on
 // purpose: finer ones name single pages of the corpora, and the model learns those by heart.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/pithcli/pith/extract/block"
+	"github.com/pithcli/pith/extract/classify/role"
 )
 
 // columnsOf fills all columns of a text page, by name.
@@ -86,8 +87,17 @@ func TestTextFeatures(t *testing.T) {
 		{"in_span_middle", share, 0},
 		{"to_prose", title, 2},
 		{"words", tokyo, 5.5},
-		{"hit_related", at["You may also like"], 1},
+		{"hit_role", at["You may also like"], float32(role.Related)},
 		{"page_blocks", menu, 0},
+		{"voice_we", first, 2. / 35},
+		{"voice_we", menu, 0},
+		{"hit_role", first, -1},
+		{"core_hits", first, 0},
+		{"core_hits", at["You may also like"], 2}, // itself and "Share"
+		{"core_hole", at["You may also like"], 2},
+		{"core_hole", title, -2}, // title and byline
+		{"core_again", tokyo, 1}, // the title
+		{"theme", menu, 0},
 	} {
 		if got := f[c.name][c.block]; got != c.want {
 			t.Errorf("%s of %q is %v, want %v", c.name, doc.BlockText(c.block), got, c.want)

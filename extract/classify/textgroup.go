@@ -48,12 +48,16 @@ func containerDepths(doc *block.Document) []textDepth {
 func (p *textPage) repetition() {
 	p.repeats, p.shapes = make(map[uint64]int32, p.n), make(map[uint64]int32)
 	p.shapeRun = make([]float32, p.n)
+	p.nameKeys = map[uint64]struct{}{}
 	start := 0
 	for i := range p.units {
 		u := &p.units[i]
 		if u.words > 0 {
 			p.repeats[u.key]++
 			u.occurrence = p.repeats[u.key]
+		}
+		if u.words >= 2 && u.named() {
+			p.nameKeys[u.key] = struct{}{}
 		}
 		p.shapes[u.shape]++
 		if u.shape != p.units[start].shape {
@@ -62,6 +66,20 @@ func (p *textPage) repetition() {
 		}
 	}
 	p.markRun(start, p.n)
+}
+
+// opensWithName says whether a block is longer than a name and begins with one that is a block of its own.
+func (p *textPage) opensWithName(i int) bool {
+	u := &p.units[i]
+	if u.words < 8 {
+		return false
+	}
+	for _, key := range u.opening {
+		if _, ok := p.nameKeys[key]; ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *textPage) markRun(lo, hi int) {

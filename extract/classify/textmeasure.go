@@ -10,7 +10,11 @@ type textPage struct {
 	units []textUnit
 	n     int
 
-	words, prose, hits, links, functions, counted, short, caps, lists, gaps, ends, dates, names, questions, again sums
+	voices [voiceCount]sums
+	// themes are words as far as they are on the article's theme, typed and set
+	// the blocks with either kind of quotation marks.
+	themes, typed, set                                                                          sums
+	words, prose, hits, functions, counted, short, caps, lists, gaps, ends, dates, names, again sums
 
 	repeats, shapes map[uint64]int32
 	shapeRun        []float32 // length of the run of blocks with one shape that a block stands in
@@ -33,8 +37,11 @@ type textPage struct {
 	groups          []textGroup // blocks without blank lines between them
 	listAt          []int32     // the outermost list or table of each block in lists, -1 for none
 	listGroups      []textGroup
-	topic           []float32 // how much of the block's words stand elsewhere in the page's prose
-	median          float32   // words of the page's paragraphs of prose
+	theme           []float32 // how much of the block's words stand in the densest run of prose
+	core            []textBetween
+	nameKeys        map[uint64]struct{} // names that are a block by themselves
+	topic           []float32           // how much of the block's words stand elsewhere in the page's prose
+	median          float32             // words of the page's paragraphs of prose
 }
 
 // sums are running totals: sum(lo, hi) is over blocks [lo, hi).
@@ -54,7 +61,7 @@ func (p *textPage) total(s sums) float32 { return float32(s[len(s)-1]) }
 func measureText(doc *block.Document) *textPage {
 	p := &textPage{doc: doc, n: len(doc.Blocks), units: make([]textUnit, len(doc.Blocks))}
 	depth := containerDepths(doc)
-	words := functionWords()
+	words := wordVoices()
 	for i := range p.units {
 		p.units[i].measure(doc, i, depth, words)
 	}
@@ -64,6 +71,7 @@ func measureText(doc *block.Document) *textPage {
 	p.group()
 	p.topics()
 	p.distances()
+	p.between()
 	p.findTitle()
 	return p
 }
@@ -82,9 +90,13 @@ func (p *textPage) totals() {
 		}
 		return 0
 	}
+	for v := voiceGrammar + 1; v < voiceCount; v++ {
+		p.voices[v] = add(func(u *textUnit) float32 { return float32(u.voices[v]) })
+	}
+	p.typed = add(func(u *textUnit) float32 { return flag(u.typography() < 0) })
+	p.set = add(func(u *textUnit) float32 { return flag(u.typography() > 0) })
 	p.dates = add(func(u *textUnit) float32 { return flag(u.dated()) })
 	p.names = add(func(u *textUnit) float32 { return flag(u.named()) })
-	p.questions = add(func(u *textUnit) float32 { return flag(u.question) })
 	p.again = add(func(u *textUnit) float32 {
 		if u.occurrence > 1 && u.words >= 4 {
 			return u.words
@@ -96,7 +108,6 @@ func (p *textPage) totals() {
 	p.words = add(func(u *textUnit) float32 { return u.words })
 	p.prose = add((*textUnit).prose)
 	p.hits = add(func(u *textUnit) float32 { return flag(u.hit) })
-	p.links = add(func(u *textUnit) float32 { return float32(u.words * u.linkShare()) })
 	p.functions = add(func(u *textUnit) float32 { return u.functions })
 	p.counted = add(func(u *textUnit) float32 { return u.counted })
 	p.short = add(func(u *textUnit) float32 { return flag(u.words < 6) })

@@ -1,20 +1,24 @@
 package classify
 
-// windows are runs of blocks next to a block, [i+lo, i+hi).
-var windows = []struct {
+// textWindowRange is a run of blocks next to a block i, [i+lo, i+hi).
+type textWindowRange struct {
 	name   string
 	lo, hi int
 	doc    string
-}{
+}
+
+// windows are runs of blocks next to a block, [i+lo, i+hi).
+var windows = []textWindowRange{
 	{"2", -2, 3, "in the two blocks on either side"},
 	{"5", -5, 6, "in the five blocks on either side"},
 	{"12", -12, 13, "in the twelve blocks on either side"},
 	{"30", -30, 31, "in the thirty blocks on either side"},
-	{"before3", -3, 0, "in the three blocks before"},
 	{"before10", -10, 0, "in the ten blocks before"},
-	{"after3", 1, 4, "in the three blocks after"},
 	{"after10", 1, 11, "in the ten blocks after"},
 }
+
+// voiceWindows are the windows in which voices are counted.
+var voiceWindows = []textWindowRange{windows[1], windows[2], windows[5]}
 
 var windowColumns = []struct {
 	Feature
@@ -30,11 +34,15 @@ var windowColumns = []struct {
 	{Feature{"w_short", "has many short blocks | has few short blocks"}, func(p *textPage, lo, hi int) float32 { return p.short.sum(lo, hi) }},
 	{Feature{"w_dates", "has many lines with dates or times"}, func(p *textPage, lo, hi int) float32 { return p.dates.sum(lo, hi) }},
 	{Feature{"w_names", "has many lines that may be names"}, func(p *textPage, lo, hi int) float32 { return p.names.sum(lo, hi) }},
-	{Feature{"w_questions", "has many questions"}, func(p *textPage, lo, hi int) float32 { return p.questions.sum(lo, hi) }},
 	{Feature{"w_again", "has much that has stood on the page before"}, func(p *textPage, lo, hi int) float32 {
 		return ratio(p.again.sum(lo, hi), p.words.sum(lo, hi))
 	}},
-	{Feature{"w_gaps", "has many blank lines"}, func(p *textPage, lo, hi int) float32 { return p.gaps.sum(lo, hi) }},
+	{Feature{"w_topic", "is about what the article is about"}, func(p *textPage, lo, hi int) float32 {
+		return ratio(p.themes.sum(lo, hi), p.words.sum(lo, hi))
+	}},
+	{Feature{"w_typed", "has quotation marks as typed, not as set"}, func(p *textPage, lo, hi int) float32 {
+		return ratio(p.typed.sum(lo, hi), p.set.sum(lo, hi)+p.typed.sum(lo, hi))
+	}},
 }
 
 // mostHits is where the count of phrases on one side of a block ends, for the reason of pageColumns.
@@ -144,6 +152,8 @@ var placeColumns = []struct {
 	{Feature{"shape_run", "stands in a run of blocks that look alike"}, func(p *textPage, i int) float32 { return p.shapeRun[i] }},
 	{Feature{"words_for_median", "is long for a paragraph of this page"}, func(p *textPage, i int) float32 { return ratio(p.units[i].words, p.median) }},
 	{Feature{"topic", "is about what the page's prose is about"}, func(p *textPage, i int) float32 { return p.topic[i] }},
+	{Feature{"theme", "is about what the densest run of prose is about"}, func(p *textPage, i int) float32 { return p.theme[i] }},
+	{Feature{"opens_with_name", "begins with a name that stands on the page by itself"}, func(p *textPage, i int) float32 { return bit(p.opensWithName(i)) }},
 	{Feature{"title_share", "repeats the page's title | does not repeat the page's title"}, func(p *textPage, i int) float32 { return p.titleShare[i] }},
 	{Feature{"from_title", "stands far below the page's title"}, func(p *textPage, i int) float32 {
 		if p.title < 0 {
@@ -151,28 +161,15 @@ var placeColumns = []struct {
 		}
 		return float32(i - p.title)
 	}},
-	{Feature{"is_title", "is what looks most like the page's title"}, func(p *textPage, i int) float32 { return bit(i == p.title) }},
 }
 
 // groupKinds are the runs that a page holds together: blocks without blank
-// lines between them, the run before and after that, and lists or tables.
+// lines between them, and lists or tables.
 var groupKinds = []struct {
 	name, doc string
 	of        func(p *textPage, i int) *textGroup
 }{
 	{"group", "run of blocks without blank lines", func(p *textPage, i int) *textGroup { return &p.groups[p.groupAt[i]] }},
-	{"group_before", "run before that", func(p *textPage, i int) *textGroup {
-		if g := p.groupAt[i]; g > 0 {
-			return &p.groups[g-1]
-		}
-		return nil
-	}},
-	{"group_after", "run after that", func(p *textPage, i int) *textGroup {
-		if g := int(p.groupAt[i]); g+1 < len(p.groups) {
-			return &p.groups[g+1]
-		}
-		return nil
-	}},
 	{"list", "list or table", func(p *textPage, i int) *textGroup {
 		if g := p.listAt[i]; g >= 0 {
 			return &p.listGroups[g]

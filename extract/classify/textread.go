@@ -8,17 +8,18 @@ import (
 
 // wordReader counts the words and letters of a block.
 type wordReader struct {
-	u         *textUnit
-	functions map[string]struct{}
-	buf       [24]byte // the word in lower case, as far as it can be a function word
-	n         int      // bytes in buf, more than its length if the word is longer
-	letters   int32    // of the word
-	digits    int32
-	hangul    int32
-	capital   bool
-	stop      bool // the last sign may end a sentence
-	hour      bool // one or two digits and a colon stand before
-	key       uint64
+	u       *textUnit
+	voices  map[string]voices
+	buf     [24]byte // the word in lower case, as far as it can be a function word
+	n       int      // bytes in buf, more than its length if the word is longer
+	count   int      // words so far
+	letters int32    // of the word
+	digits  int32
+	hangul  int32
+	capital bool
+	stop    bool // the last sign may end a sentence
+	hour    bool // one or two digits and a colon stand before
+	key     uint64
 }
 
 func (w *wordReader) read(r rune) {
@@ -46,6 +47,9 @@ func (w *wordReader) read(r rune) {
 	case '.', '!', '?', '…':
 		w.stop = true
 		u.punct++
+		if r == '!' {
+			u.shouts++
+		}
 	case '。', '！', '？':
 		u.sentences++
 		u.punct++
@@ -56,6 +60,12 @@ func (w *wordReader) read(r rune) {
 		u.signs++
 	default:
 		u.punct++
+		switch r {
+		case '\'', '"':
+			u.straight++
+		case '’', '“', '”':
+			u.curly++
+		}
 		if r != '"' && r != '”' && r != '’' && r != ')' && r != '»' && r != '\'' {
 			w.stop = false
 		}
@@ -144,10 +154,13 @@ func (w *wordReader) endWord() {
 		u.years++
 	}
 	if w.n <= 16 && w.digits == 0 {
-		if _, ok := w.functions[string(w.buf[:w.n])]; ok {
-			u.functions++
+		if set := w.voices[string(w.buf[:w.n])]; set != 0 {
+			u.hear(set)
 		}
 	}
 	w.key = (w.key ^ ' ') * fnvPrime
+	if w.count++; w.count == 2 || w.count == 3 {
+		u.opening[w.count-2] = w.key
+	}
 	w.n, w.letters, w.digits, w.hangul, w.capital = 0, 0, 0, 0, false
 }

@@ -10,11 +10,13 @@ import (
 const topicLetters = 4
 
 // topics measures how much of each block's vocabulary the rest of the page's
-// prose has: the article's own notes and headings share it, teasers of other pages do not.
+// prose has, and how much the densest run of it: the article's own notes and headings share it, teasers of other pages do not.
 func (p *textPage) topics() {
 	const most = 60 // words of a block that are looked at
-	p.topic = make([]float32, p.n)
-	count := map[uint64]uint16{}
+	p.topic, p.theme = make([]float32, p.n), make([]float32, p.n)
+	type seenWord struct{ prose, main uint16 } // in all prose; in the densest run
+	main := p.spans[1]
+	count := map[uint64]seenWord{}
 	var seen []uint64
 	words := func(i int) []uint64 {
 		seen = seen[:0]
@@ -27,9 +29,12 @@ func (p *textPage) topics() {
 	for i := range p.units {
 		if p.units[i].like() >= .7 {
 			for _, h := range words(i) {
-				if count[h] < 1<<15 {
-					count[h]++
+				c := count[h]
+				c.prose = min(c.prose+1, 1<<15)
+				if i >= main.lo && i < main.hi {
+					c.main = min(c.main+1, 1<<15)
 				}
+				count[h] = c
 			}
 		}
 	}
@@ -38,7 +43,7 @@ func (p *textPage) topics() {
 		prose := p.units[i].like() >= .7
 		list := words(i)
 		if len(list) == 0 {
-			p.topic[i] = -1
+			p.topic[i], p.theme[i] = -1, -1
 			continue
 		}
 		clear(own)
@@ -47,13 +52,23 @@ func (p *textPage) topics() {
 				own[h]++
 			}
 		}
-		shared := 0
+		shared, themed := 0, 0
+		inMain := i >= main.lo && i < main.hi
 		for _, h := range list {
-			if count[h] > own[h] {
+			c, mine := count[h], own[h]
+			if c.prose > mine {
 				shared++
+			}
+			if c.main > mine || c.main > 0 && !inMain {
+				themed++
 			}
 		}
 		p.topic[i] = float32(shared) / float32(len(list))
+		p.theme[i] = float32(themed) / float32(len(list))
+	}
+	p.themes = make(sums, p.n+1)
+	for i := range p.units {
+		p.themes[i+1] = p.themes[i] + float64(max(p.theme[i], 0)*p.units[i].words)
 	}
 }
 

@@ -20,7 +20,10 @@ type textUnit struct {
 	// functions counts function words among the counted words; of unspaced
 	// scripts the letters that carry grammar, two as one.
 	functions, counted   float32
-	list                 int32 // index in textPage.groups of the outermost list or table, 0 for none
+	voices               [voiceCount]uint16 // words of each voice
+	shouts               int32              // exclamation marks
+	straight, curly      int32              // quotation marks and apostrophes, as typed and as set
+	list                 int32              // index in textPage.groups of the outermost list or table, 0 for none
 	sentences            int32
 	linkBytes, textBytes int32
 	longest              int32 // letters of the longest word
@@ -39,6 +42,7 @@ type textUnit struct {
 	role                 role.Role
 	place                phrases.Place
 	key, shape           uint64
+	opening              [2]uint64 // key of the first two words, of the first three
 }
 
 // textEdge is how a block begins or ends.
@@ -111,7 +115,7 @@ func shown(doc *block.Document, i int) string {
 }
 
 // measure reads one block's text once.
-func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functions map[string]struct{}) {
+func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, words map[string]voices) {
 	b := &doc.Blocks[i]
 	d := depth[b.In]
 	u.kind, u.level, u.flags, u.lines, u.gap, u.indent = b.Kind, b.Level, b.Flags, b.Lines, b.Gap, b.Indent
@@ -133,7 +137,7 @@ func (u *textUnit) measure(doc *block.Document, i int, depth []textDepth, functi
 			u.images++
 		}
 	}
-	w := wordReader{u: u, functions: functions, key: fnvOffset}
+	w := wordReader{u: u, voices: words, key: fnvOffset}
 	for _, r := range s {
 		w.read(r)
 	}
@@ -185,6 +189,29 @@ func (u *textUnit) edges(s string) {
 	case r == '"' || r == '“' || r == '„' || r == '«' || r == '‘' || r == '「':
 		u.starts = edgeQuote
 	}
+}
+
+// hear counts a word that has voices.
+func (u *textUnit) hear(set voices) {
+	if set&(1<<voiceGrammar) != 0 {
+		u.functions++
+	}
+	for v := voiceGrammar + 1; v < voiceCount && set>>v != 0; v++ {
+		if set>>v&1 != 0 && u.voices[v] < 1<<15 {
+			u.voices[v]++
+		}
+	}
+}
+
+// typography is 1 for text with set quotation marks, -1 with typed ones, 0 for neither.
+func (u *textUnit) typography() float32 {
+	switch {
+	case u.curly > 0:
+		return 1
+	case u.straight > 0:
+		return -1
+	}
+	return 0
 }
 
 // shapeKey is the same for blocks that look alike.

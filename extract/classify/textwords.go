@@ -1,10 +1,5 @@
 package classify
 
-import (
-	"strings"
-	"sync"
-)
-
 // functionWordLists are words that carry grammar rather than a topic, the most
 // frequent ones of a language: prose has many of them, menus and lists have few.
 // Which language a word belongs to does not matter, so words that are nouns in
@@ -61,13 +56,3 @@ var functionWordLists = []string{
 	 של את על לא זה הוא עם כי גם אני היא יש כל אבל או אם מה היה
 	 के में की है और से का को पर यह ने भी कि हैं था इस एक नहीं कर जो`,
 }
-
-var functionWords = sync.OnceValue(func() map[string]struct{} {
-	set := make(map[string]struct{}, 1400)
-	for _, list := range functionWordLists {
-		for _, w := range strings.Fields(list) {
-			set[w] = struct{}{}
-		}
-	}
-	return set
-})

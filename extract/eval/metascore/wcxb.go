@@ -39,18 +39,6 @@ type WCXBTable struct {
 	Failed     []string
 }
 
-// wcxbGold is what a file of ground-truth says.
-type wcxbGold struct {
-	Internal struct {
-		PageType struct{ Primary string } `json:"page_type"`
-	} `json:"_internal"`
-	Truth struct {
-		Title, Author string
-		Date          string `json:"publish_date"`
-		Text          string `json:"main_content"`
-	} `json:"ground_truth"`
-}
-
 // WCXB scores titles, authors and days against ground-truth/ID.json and
 // html/ID.html. Golds that stand nowhere in the saved page are left out: a
 // title or name that it does not contain, a day in no usual spelling.
@@ -65,7 +53,16 @@ func WCXB(dir string, opt Options) (*WCXBTable, error) {
 		if opt.skip(i) {
 			continue
 		}
-		var g wcxbGold
+		var g struct {
+			Internal struct {
+				PageType struct{ Primary string } `json:"page_type"`
+			} `json:"_internal"`
+			Truth struct {
+				Title, Author string
+				Date          string `json:"publish_date"`
+				Text          string `json:"main_content"`
+			} `json:"ground_truth"`
+		}
 		if err := readJSON(file, &g); err != nil {
 			return nil, err
 		}

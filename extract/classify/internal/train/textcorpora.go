@@ -12,7 +12,7 @@ var textMakers = []string{"innertext", "lynx", "w3m", "html2text"}
 // LoadText reads the plain-text renderings of the named sets under root, each
 // maker's as a set of its own ("text-dev/lynx", which can be asked for alone). The set "clean" is the gold
 // texts themselves, as pages of which everything is article: half of them a
-// paragraph a line, half wrapped as a mail is.
+// paragraph a line, half wrapped as a mail is, every third cut after a few paragraphs.
 func LoadText(root string, sets ...string) ([]Source, error) {
 	golds := map[string]string{"text-dev": "wcxb-dev", "text-fundus-dev": "fundus-dev"}
 	var out []Source
@@ -48,8 +48,8 @@ func LoadText(root string, sets ...string) ([]Source, error) {
 	return out, nil
 }
 
-// cleanWords is the least length of a gold text that stands for a page of its own.
-const cleanWords = 60
+// cleanWords is the least length of a gold text, or of its beginning, that stands for a page of its own.
+const cleanWords = 20
 
 func loadClean(root string) ([]Source, error) {
 	pages, err := Load(root, "wcxb-dev", "fundus-dev")
@@ -62,6 +62,9 @@ func loadClean(root string) ([]Source, error) {
 			continue
 		}
 		p.Set = "clean"
+		if i%3 == 2 { // a note of a few paragraphs
+			p.Gold = opening(p.Gold, 1+i%5)
+		}
 		text := p.Gold
 		if i%2 == 1 {
 			text = fill(text, 60+i%20)
@@ -70,6 +73,21 @@ func loadClean(root string) ([]Source, error) {
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// opening returns the first n paragraphs of more than a few words, with what stands before them.
+func opening(text string, n int) string {
+	const few = 12 // words of a heading
+	end := 0
+	for line := range strings.Lines(text) {
+		end += len(line)
+		if len(strings.Fields(line)) > few {
+			if n--; n == 0 {
+				break
+			}
+		}
+	}
+	return text[:end]
 }
 
 // fill wraps each line of a text at width columns (bytes, which is near enough).
