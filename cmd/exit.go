@@ -115,6 +115,8 @@ func outputError(where string, err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		hint = "free some space and run the command again"
+	case errors.Is(err, fs.ErrNotExist):
+		hint = "make its folder first"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "choose a place that can be written with -o"
 	}

@@ -178,7 +178,7 @@ func (f *inputFlags) expand(name, out string) ([]saved, error) {
 		base, _ := doublestar.SplitPattern(filepath.ToSlash(name))
 		all := make([]saved, 0, len(found))
 		for _, path := range found {
-			rel := strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(path), base), "/")
+			rel := strings.TrimPrefix(filepath.ToSlash(path), strings.TrimSuffix(base, "/")+"/")
 			if !f.excluded(rel) && !aside(rel, name) {
 				all = append(all, saved{path: path, walked: true})
 			}
