@@ -79,9 +79,14 @@ Layouts (a file may be compressed: .gz behind its name):
 			return runEval(c.Context(), s, t, f, args[0])
 		},
 	}
+	c.Flags().VarP(layout, "format", "f", "layout of the corpus")
+	f.register(c)
+	return c
+}
+
+func (f *evalFlags) register(c *cobra.Command) {
 	fl := c.Flags()
 	fl.SortFlags = false
-	fl.VarP(layout, "format", "f", "layout of the corpus")
 	fl.IntVar(&f.worst, "worst", 0, "list the `N` pages with the lowest F1")
 	fl.BoolVar(&f.json, "json", false, "print the whole report as JSON, a score for every page")
 	fl.StringVar(&f.floors, "floors", "", "compare with the scores in `FILE` and name the pages that fell")
@@ -96,7 +101,6 @@ Layouts (a file may be compressed: .gz behind its name):
 	fl.StringVar(&f.show, "show", "", "print gold and output of the page `ID`, lines that differ marked")
 	fl.Var(f.mode, "mode", "mode of extraction")
 	fl.IntVarP(&f.workers, "jobs", "j", 0, "pages in hand at once (0: one a processor)")
-	return c
 }
 
 func runEval(ctx context.Context, s *streams, t *temps, f *evalFlags, dir string) error {
@@ -137,6 +141,11 @@ func runEval(ctx context.Context, s *streams, t *temps, f *evalFlags, dir string
 	if f.loss {
 		opt.Measure = check.LossRisk
 	}
+	return evaluate(ctx, s, f, dir, layout, opt)
+}
+
+// evaluate scores pith, or one other extractor, and prints what the flags ask for.
+func evaluate(ctx context.Context, s *streams, f *evalFlags, dir string, layout eval.Layout, opt eval.Options) error {
 	report, err := eval.Run(ctx, dir, layout, opt)
 	if err != nil {
 		var stopped *failure

@@ -95,19 +95,21 @@ func runStats(ctx context.Context, s *streams, f *statsFlags, args []string) err
 	if err != nil {
 		return err
 	}
-	switch f.format.String() {
-	case "json":
-		err = sum.WriteJSON(s.out)
-	case "html":
-		err = sum.WriteHTML(s.out)
-	default:
-		err = sum.WriteText(s.out, printable)
-	}
-	if err != nil {
+	if err := writeStats(s, f.format.String(), sum); err != nil {
 		return outputError("standard output", err)
 	}
 	if exit != ExitOK {
 		return &exitOnly{exit: exit}
 	}
 	return nil
+}
+
+func writeStats(s *streams, format string, sum *stats.Stats) error {
+	switch format {
+	case "json":
+		return sum.WriteJSON(s.out)
+	case "html":
+		return sum.WriteHTML(s.out)
+	}
+	return sum.WriteText(s.out, printable)
 }

@@ -2,10 +2,7 @@ package classify
 
 import (
 	"cmp"
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path"
@@ -159,68 +156,4 @@ func (c *confusion) report(t *testing.T) {
 		b.WriteByte('\n')
 	}
 	t.Logf("%d of %d walls named rightly\n%s", c.right, c.walls, &b)
-}
-
-// At most 1 % of the article pages of wcxb-dev may be named something else.
-func TestWallsSpareArticles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("classifies 793 pages")
-	}
-	dir := os.Getenv("PITH_CORPORA")
-	if dir == "" {
-		dir = "../../../shared/corpora"
-	}
-	names, _ := filepath.Glob(filepath.Join(dir, "wcxb-dev", "ground-truth", "*.json"))
-	if len(names) == 0 {
-		t.Skipf("no wcxb-dev in %s: set PITH_CORPORA to the folder of the corpora", dir)
-	}
-	articles, named := 0, 0
-	for _, name := range names {
-		raw, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var page struct {
-			Internal struct {
-				PageType struct {
-					Primary string `json:"primary"`
-				} `json:"page_type"`
-			} `json:"_internal"`
-		}
-		if err := json.Unmarshal(raw, &page); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if page.Internal.PageType.Primary != "article" {
-			continue
-		}
-		id := strings.TrimSuffix(filepath.Base(name), ".json")
-		doc := block.FromHTML(unzip(t, filepath.Join(dir, "wcxb-dev", "html", id+".html.gz")))
-		articles++
-		if r := Document(doc, Options{}); r.KindReason != "" {
-			named++
-			t.Logf("%s is named %s: %s", id, r.Kind, r.KindReason)
-		}
-	}
-	if 100*named > articles {
-		t.Errorf("%d of %d articles are named walls, want at most 1 %%", named, articles)
-	}
-	t.Logf("%d of %d articles are named walls", named, articles)
-}
-
-func unzip(t *testing.T, name string) []byte {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
