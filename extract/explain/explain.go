@@ -51,9 +51,12 @@ type Reason struct {
 
 // Options say how much is explained.
 type Options struct {
-	// Reasons is how many reasons are given for each block, 0 for none.
+	// Reasons is how many reasons are given for each of the first 3,000 blocks, 0 for none.
 	Reasons int
 }
+
+// maxReasoned bounds the blocks that are given reasons: they take some 85 µs each.
+const maxReasoned = 3000
 
 // Of explains an article.
 func Of(a *extract.Article, opt Options) *Page {
@@ -80,7 +83,11 @@ func Of(a *extract.Article, opt Options) *Page {
 		} else {
 			p.Dropped++
 		}
-		for _, r := range why.Reasons(i, opt.Reasons) {
+		var reasons []classify.Reason
+		if i < maxReasoned {
+			reasons = why.Reasons(i, opt.Reasons)
+		}
+		for _, r := range reasons {
 			e.Reasons = append(e.Reasons, Reason{Feature: r.Feature, Text: r.Text, Weight: round(float64(r.Weight))})
 		}
 		p.Blocks = append(p.Blocks, e)
