@@ -142,7 +142,7 @@ var assertions = []assertion{
 		b.WriteString("</p>" + body() + strings.Repeat("<p>x", 3000))
 		article(t, page(b.String()))
 	}},
-	{n: 6, doc: "every hostile shape grows linearly", proofs: []string{"extract/block/growth_test.go TestGrowth", "extract/render/linear_test.go TestLinear"}},
+	{n: 6, doc: "every hostile shape grows linearly", proofs: []string{"growth_test.go TestGrowth", "extract/block/growth_test.go TestGrowth", "extract/render/linear_test.go TestLinear"}},
 	{n: 7, doc: "html5lib's tree tests, alone and inside an article: no crash, text before kept", run: html5lib},
 	{n: 8, doc: "cut at each tenth and inside constructs: text up to the cut", run: func(t *testing.T) {
 		src := page(body())
@@ -324,7 +324,7 @@ var assertions = []assertion{
 	{n: 44, doc: "webarchives with cycles, shared references, depth, lengths: an error at once", proofs: []string{"extract/source/limits_test.go TestHostilePlists"}},
 	{n: 45, doc: "XML with external or nested entities: not read, not expanded", proofs: []string{"extract/source/limits_test.go TestHostilePlists"}},
 	{n: 46, doc: "unsupported formats are named", proofs: []string{"extract/source/source_test.go TestUnsupportedIsNamed"}},
-	{n: 47, doc: "bombs stop at the limit and name the switch", proofs: []string{"extract/source/limits_test.go TestBombs"}},
+	{n: 47, doc: "bombs stop at the limit and name the switch", proofs: []string{"extract/source/limits_test.go TestBombs", "bombs_unix_test.go TestBombs"}},
 	{n: 48, doc: "40 layers stop at the documented depth", proofs: []string{"extract/source/limits_test.go TestLayers"}},
 	{n: 49, doc: "giant zstd windows and sizes are refused without allocation", proofs: []string{"extract/source/limits_test.go TestZstdClaims"}},
 	{n: 50, doc: "zero padding behind gzip is fine; junk gives the text and a warning", proofs: []string{"extract/source/damage_test.go TestGzipEnd"}},
