@@ -36,12 +36,11 @@ func (f *batchFlags) stream(ctx context.Context, s *streams, manifest iter.Seq2[
 		}
 	}
 	var exit Exit
-	var st batch.Status
+	var st batch.Counts
 	err = batch.Pages(ctx, inputs, job.Work, func(r batch.Result) error {
 		if r.Last {
-			st.Input = r.Input.Name
-			s.note("%s: %s", st.Input, countsLine(st.Counts))
-			st = batch.Status{}
+			s.note("%s: %s", r.Input.Name, countsLine(st))
+			st = batch.Counts{}
 			return nil
 		}
 		if errors.Is(r.Err, batch.ErrTransient) {

@@ -149,3 +149,8 @@ func exitOf(err error) Exit {
 	// Whatever cobra and pflag return is about flags and arguments.
 	return ExitUsage
 }
+
+// exitOnly ends the run with a code whose reasons have been said already.
+type exitOnly struct{ exit Exit }
+
+func (e *exitOnly) Error() string { return fmt.Sprintf("exit %d", e.exit) }

@@ -3,12 +3,10 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/pithcli/pith/extract"
 	"github.com/pithcli/pith/extract/batch"
@@ -62,19 +60,8 @@ func runExtract(ctx context.Context, s *streams, t *temps, flags *extractFlags, 
 	if x.inputs, err = flags.input.gather(s, args, folder); err != nil {
 		return err
 	}
-	if flags.format.table != nil && folder != "" {
-		return usagef("name a file with -o FILE"+flags.format.ext, "%s is one table of all pages and not a file a page", flags.format.name)
-	}
-	if flags.format.table != nil && slices.Contains(outputPackings, filepath.Ext(flags.output)) {
-		return usagef("leave "+filepath.Ext(flags.output)+" out", "-o %s: the columns of %s are compressed already", flags.output, flags.format.name)
-	}
-	if flags.format.binary && folder == "" {
-		if len(x.inputs) > 1 && !flags.format.lines {
-			return flags.format.errSingle()
-		}
-		if flags.output == "" && isTerminal(s.out) {
-			return usagef("name a file with -o FILE", "%s is not written to a terminal", flags.format.name)
-		}
+	if err := flags.checkPlace(folder, len(x.inputs), isTerminal(s.out)); err != nil {
+		return err
 	}
 	if err := x.open(folder); err != nil {
 		return err
@@ -144,6 +131,25 @@ func (x *extraction) open(folder string) error {
 		place.discard()
 	}
 	return err
+}
+
+// checkPlace says why the format cannot be written where -o says.
+func (f *extractFlags) checkPlace(folder string, inputs int, terminal bool) error {
+	if f.format.table != nil && folder != "" {
+		return usagef("name a file with -o FILE"+f.format.ext, "%s is one table of all pages and not a file a page", f.format.name)
+	}
+	if f.format.table != nil && slices.Contains(outputPackings, filepath.Ext(f.output)) {
+		return usagef("leave "+filepath.Ext(f.output)+" out", "-o %s: the columns of %s are compressed already", f.output, f.format.name)
+	}
+	if f.format.binary && folder == "" {
+		if inputs > 1 && !f.format.lines {
+			return f.format.errSingle()
+		}
+		if f.output == "" && terminal {
+			return usagef("name a file with -o FILE", "%s is not written to a terminal", f.format.name)
+		}
+	}
+	return nil
 }
 
 // checkResume says why --resume cannot do what it should.
@@ -341,74 +347,3 @@ func interrupted(err error, hint string) error {
 	}
 	return err
 }
-
-// announce says on stderr what is wrong with a page, or with -v what became of it.
-func announce(s *streams, in *saved, r *extract.Record) {
-	name := first(r.Source.File, in.path)
-	if name == stdinName {
-		name = "standard input"
-	}
-	switch {
-	case r.Status == extract.OK:
-		if s.verbose {
-			s.note("%s: ok: %d words", name, r.WordCount)
-			for _, rule := range r.Idle {
-				s.note("%s: the rule %q matches nothing", name, rule)
-			}
-		}
-	case r.Status == extract.Skipped:
-		// A folder may hold any number of pages that a filter leaves out: the summary counts them.
-		if s.verbose || in.err != nil {
-			s.note("%s: %s", name, r.Reason)
-		}
-	case r.Status == extract.Empty:
-		s.say("%s: no article: %s", name, r.Reason)
-	case r.Status == extract.NotArticle:
-		s.say("%s: not an article: %s", name, r.Reason)
-	default:
-		// Errors of reading begin with the file's name, those of opening do not.
-		s.say("%s: %s", name, strings.TrimPrefix(r.Reason, source.Escape(r.Source.File)+": "))
-	}
-}
-
-// tally counts the statuses of a run.
-type tally struct {
-	pages  int
-	counts [16]int
-	exit   Exit
-	// again are those that an earlier run has done.
-	again int
-}
-
-func (t *tally) add(status extract.Status) {
-	t.pages++
-	t.counts[slices.Index(extract.Statuses, status)]++
-	t.exit = max(t.exit, statusExit[status])
-}
-
-// String returns "12 pages: 10 ok, 2 empty".
-func (t *tally) String() string {
-	var parts []string
-	for i, status := range extract.Statuses {
-		if n := t.counts[i]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, status))
-		}
-	}
-	noun := "pages"
-	if t.pages == 1 {
-		noun = "page"
-	}
-	s := fmt.Sprintf("%d %s", t.pages, noun)
-	if len(parts) > 0 {
-		s += ": " + strings.Join(parts, ", ")
-	}
-	if t.again > 0 {
-		s += fmt.Sprintf(" (%d of them done before)", t.again)
-	}
-	return s
-}
-
-// exitOnly ends the run with a code whose reasons have been said already.
-type exitOnly struct{ exit Exit }
-
-func (e *exitOnly) Error() string { return fmt.Sprintf("exit %d", e.exit) }

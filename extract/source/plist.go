@@ -217,100 +217,121 @@ func salvage(b []byte) (webDocument, bool) {
 	return webDocument{}, false
 }
 
-// xmlPlist reads the documents of a webarchive in XML: a scan over its tags
-// with a stack of keys. Entities of a document type are never expanded, deep nesting costs a counter.
-// It is one long function because its cases share the scan's position and stack.
-func xmlPlist(b []byte) (out []webDocument, err error) {
-	type open struct {
-		dict bool
-		key  string
-		doc  int // index in out, -1 for none
-	}
-	const deepest = 64
-	var stack []open
-	over := 0 // containers open beyond deepest
+// xmlPlist reads the documents of a webarchive in XML: a scan over its tags.
+// Entities of a document type are never expanded.
+func xmlPlist(b []byte) ([]webDocument, error) {
+	var x xmlArchive
 	for {
 		i := bytes.IndexByte(b, '<')
 		if i < 0 {
-			return out, errCut
+			return x.docs, errCut
 		}
 		b = b[i:]
 		if bytes.HasPrefix(b, []byte("<!--")) {
 			if i = bytes.Index(b, []byte("-->")); i < 0 {
-				return out, errCut
+				return x.docs, errCut
 			}
 			b = b[i+3:]
 			continue
 		}
 		end := bytes.IndexByte(b, '>')
 		if end < 0 {
-			return out, errCut
+			return x.docs, errCut
 		}
 		tag := b[1:end]
 		b = b[end+1:]
-		name, _, _ := strings.Cut(string(tag[:min(len(tag), 32)]), " ")
-		switch name {
+		switch name, _, _ := strings.Cut(string(tag[:min(len(tag), 32)]), " "); name {
 		case "dict", "array":
-			if len(stack) >= deepest {
-				over++
-				continue
-			}
-			doc := -1
-			if n := len(stack); n == 0 || !stack[n-1].dict {
-				if name == "dict" && len(out) < maxSubframes && (n == 0 || stack[n-1].key == "WebSubframeArchives") {
-					out, doc = append(out, webDocument{}), len(out)
-				}
-			} else if stack[n-1].key == "WebMainResource" {
-				doc = stack[n-1].doc
-			}
-			key := ""
-			if n := len(stack); name == "array" && n > 0 {
-				key = stack[n-1].key
-			}
-			stack = append(stack, open{dict: name == "dict", key: key, doc: doc})
+			x.enter(name == "dict")
 		case "/dict", "/array":
-			if over > 0 {
-				over--
-				continue
-			}
-			if len(stack) > 0 {
-				stack = stack[:len(stack)-1]
-			}
+			x.leave()
 		case "/plist":
-			return out, nil
+			return x.docs, nil
 		case "key", "string", "data":
-			value := b
-			cut := false
+			value, cut := b, true
 			if i := bytes.IndexByte(b, '<'); i >= 0 {
-				value, b = b[:i], b[i:]
-			} else {
-				b, cut = nil, true
+				value, cut = b[:i], false
 			}
-			n := len(stack)
-			if over > 0 || n == 0 {
-				continue
-			}
-			top := &stack[n-1]
-			if name == "key" {
-				top.key = string(value[:min(len(value), 64)])
-				continue
-			}
-			if top.doc < 0 || n < 2 || stack[n-2].key != "WebMainResource" {
-				continue
-			}
-			d := &out[top.doc]
-			switch top.key {
-			case "WebResourceData":
-				d.data, _ = fromBase64(bytes.Clone(value))
-				d.cut = cut
-			case "WebResourceMIMEType":
-				d.mime = xmlText(value)
-			case "WebResourceTextEncodingName":
-				d.charset = xmlText(value)
-			case "WebResourceURL":
-				d.url = xmlText(value)
-			}
+			b = b[len(value):]
+			x.value(name, value, cut)
 		}
+	}
+}
+
+// xmlDeepest bounds the containers that are followed; deeper ones cost a counter.
+const xmlDeepest = 64
+
+// xmlArchive is what a scan has seen of a webarchive.
+type xmlArchive struct {
+	docs  []webDocument
+	stack []xmlContainer
+	over  int // containers open beyond xmlDeepest
+}
+
+// xmlContainer is an open dict or array.
+type xmlContainer struct {
+	dict bool
+	key  string
+	doc  int // index of the document it belongs to, -1 for none
+}
+
+// enter opens a dict or an array. A document is a dict at the top or among the subframes.
+func (x *xmlArchive) enter(dict bool) {
+	n := len(x.stack)
+	if n >= xmlDeepest {
+		x.over++
+		return
+	}
+	c := xmlContainer{dict: dict, doc: -1}
+	switch {
+	case n > 0 && x.stack[n-1].dict:
+		if x.stack[n-1].key == "WebMainResource" {
+			c.doc = x.stack[n-1].doc
+		}
+	case dict && len(x.docs) < maxSubframes && (n == 0 || x.stack[n-1].key == "WebSubframeArchives"):
+		c.doc = len(x.docs)
+		x.docs = append(x.docs, webDocument{})
+	}
+	if !dict && n > 0 {
+		c.key = x.stack[n-1].key
+	}
+	x.stack = append(x.stack, c)
+}
+
+func (x *xmlArchive) leave() {
+	switch {
+	case x.over > 0:
+		x.over--
+	case len(x.stack) > 0:
+		x.stack = x.stack[:len(x.stack)-1]
+	}
+}
+
+// value takes the content of an element that holds no others.
+func (x *xmlArchive) value(name string, value []byte, cut bool) {
+	n := len(x.stack)
+	if x.over > 0 || n == 0 {
+		return
+	}
+	top := &x.stack[n-1]
+	if name == "key" {
+		top.key = string(value[:min(len(value), 64)])
+		return
+	}
+	if top.doc < 0 || n < 2 || x.stack[n-2].key != "WebMainResource" {
+		return
+	}
+	d := &x.docs[top.doc]
+	switch top.key {
+	case "WebResourceData":
+		d.data, _ = fromBase64(bytes.Clone(value))
+		d.cut = cut
+	case "WebResourceMIMEType":
+		d.mime = xmlText(value)
+	case "WebResourceTextEncodingName":
+		d.charset = xmlText(value)
+	case "WebResourceURL":
+		d.url = xmlText(value)
 	}
 }
 
