@@ -79,12 +79,12 @@ func textColumns() []textColumn {
 		}
 	}
 	for _, c := range voiceColumns {
-		add("voice_"+c.name, "has many "+c.doc, func(p *textPage, i int) float32 {
+		add("voice_"+c.name, "has many "+c.doc+" | has few "+c.doc, func(p *textPage, i int) float32 {
 			u := &p.units[i]
 			return ratio(float32(u.voices[c.voice]), u.counted)
 		})
 		for _, w := range voiceWindows {
-			add("voice_"+c.name+"_"+w.name, "has many "+c.doc+" "+w.doc, func(p *textPage, i int) float32 {
+			add("voice_"+c.name+"_"+w.name, "has many "+c.doc+" "+w.doc+" | has few "+c.doc+" "+w.doc, func(p *textPage, i int) float32 {
 				return ratio(p.voices[c.voice].sum(i+w.lo, i+w.hi), p.counted.sum(i+w.lo, i+w.hi))
 			})
 		}
