@@ -185,7 +185,7 @@ func TestSignals(t *testing.T) {
 func TestGrowth(t *testing.T) {
 	for name, unit := range map[string]string{
 		"dates": "<p>3 November 2021</p>", "date elements": "<time datetime=2021-11-03>x</time>", "numbers": "<p>1/2/2021 3/4/2021 5/6/2021</p>", "bylines": "<div class=author>By Jane Doe</div>", "nested": "<div class=comment>",
-		"headings": "<h1>Bridge stays closed</h1>", "metas": `<meta property="article:published_time" content="2021-11-03">`, "authors": `<span itemprop=author>Jane Doe</span>`, "links": "<a href=https://a.example/author/x>Jane Doe</a>",
+		"headings": "<h1>Bridge stays closed</h1>", "metas": `<meta property="article:published_time" content="2021-11-03">`, "times in UTC": `<meta property="article:published_time" content="2021-11-03T10:30:00Z">`, "copied bylines": "<p>Jane Doe</p><p>3 Nov 2021</p>", "either way round": `<meta name=pubdate content="04/11/2021">`, "authors": `<span itemprop=author>Jane Doe</span>`, "links": "<a href=https://a.example/author/x>Jane Doe</a>",
 		"lists": "<p>Jane, John, Max und Moritz</p>",
 	} {
 		cost := func(n int) time.Duration {

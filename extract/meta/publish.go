@@ -96,11 +96,12 @@ func (p *page) voteDay(days []tally, g day, i int) []tally {
 // known are the days that decide between two readings of a stamp.
 type known struct {
 	shown, local map[day]bool // shown near the title, stated with an offset
+	moments      map[int]day  // days of times with an offset, by their minute in UTC
 	address      day
 }
 
 func (p *page) knownDays() known {
-	k := known{shown: map[day]bool{}, local: map[day]bool{}}
+	k := known{shown: map[day]bool{}, local: map[day]bool{}, moments: map[int]day{}}
 	for i := range p.claims {
 		c := &p.claims[i]
 		if c.stamp.zero() {
@@ -108,6 +109,9 @@ func (p *page) knownDays() known {
 		}
 		if c.stamp.zoned && !c.stamp.utc() {
 			k.local[c.stamp.day] = true
+			if c.stamp.clock && signalTable[c.signal].Subject == Published {
+				k.moments[c.stamp.minutes()] = c.stamp.day
+			}
 		}
 		switch c.signal {
 		case sigVisibleNear, sigTimeNear, sigPostDate:
@@ -124,7 +128,7 @@ func (p *page) knownDays() known {
 func (p *page) dayOf(i int, k known) day {
 	c := &p.claims[i]
 	g := c.stamp.day
-	if local, ok := p.sameInstant(c.stamp); ok {
+	if local, ok := k.moments[c.stamp.minutes()]; ok && c.stamp.utc() {
 		c.note = "in UTC: the page gives the same time with an offset"
 		return local
 	}
@@ -146,20 +150,6 @@ func (p *page) dayOf(i int, k known) day {
 		return c.stamp.day
 	}
 	return g
-}
-
-// sameInstant is the day of a time with an offset that is the same moment as a time in UTC.
-func (p *page) sameInstant(s stamp) (day, bool) {
-	if !s.utc() {
-		return day{}, false
-	}
-	for i := range p.claims {
-		o := &p.claims[i].stamp
-		if o.zoned && !o.utc() && o.clock && signalTable[p.claims[i].signal].Subject == Published && o.minutes() == s.minutes() {
-			return o.day, true
-		}
-	}
-	return day{}, false
 }
 
 // bestDay is the index of the day with the highest score, -1 if none reaches the floor.
