@@ -54,85 +54,114 @@ func (g *graph) read(s string) {
 	if g.bytes += len(s); g.bytes > ldMaxBytes {
 		return
 	}
-	stack := make([]ldFrame, 0, 16)
-	top := func() *ldFrame {
-		if len(stack) == 0 {
-			return nil
-		}
-		return &stack[len(stack)-1]
-	}
-	deep := 0 // brackets open beyond ldMaxDepth
-	i := strings.IndexAny(s, "{[")
-	for i >= 0 && i < len(s) {
-		c := s[i]
-		switch c {
+	r := ldReader{graph: g, s: s, stack: make([]ldFrame, 0, 16)}
+	for i := strings.IndexAny(s, "{["); i >= 0 && i < len(s); {
+		switch c := s[i]; c {
 		case '{', '[':
-			i++
-			if len(stack) >= ldMaxDepth {
-				deep++
-				continue
+			if i++; !r.open(c == '[') {
+				return
 			}
-			f := ldFrame{node: -1, array: c == '['}
-			if t := top(); t != nil {
-				f.node, f.key = t.node, t.key
-			}
-			if c == '{' {
-				f.node = g.open(f.node, f.key)
-				f.key = ldNone
-				if f.node < 0 {
-					return
-				}
-			}
-			stack = append(stack, f)
 		case '}', ']':
 			i++
-			if deep > 0 {
-				deep--
-				continue
-			}
-			if len(stack) > 0 {
-				stack = stack[:len(stack)-1]
-			}
-			if t := top(); t != nil && !t.array {
-				t.key = ldNone
-			}
+			r.close()
 		case '"':
-			raw, end := ldString(s, i+1)
-			i = end
-			t := top()
-			if t == nil || deep > 0 {
-				continue
-			}
-			if t.array || t.key != ldNone {
-				g.add(t.node, ldProp{raw: raw, node: -1, key: t.key})
-				if !t.array {
-					t.key = ldNone
-				}
-				continue
-			}
-			if end = skipSpace(s, end); end < len(s) && s[end] == ':' {
-				i = end + 1
-				if t.key = ldKeys[raw]; t.key == ldNone {
-					t.key = ldOther
-				}
-			}
+			i = r.text(i + 1)
 		case ' ', '\n', '\t', '\r', ',', ':':
 			i++
 		default:
-			start := i
-			for i < len(s) && strings.IndexByte(",}] \n\t\r\"{[", s[i]) < 0 {
-				i++
-			}
-			if t := top(); t != nil && deep == 0 && i > start {
-				if t.array || t.key != ldNone {
-					g.add(t.node, ldProp{raw: s[start:i], node: -1, key: t.key, plain: true})
-				}
-				if !t.array {
-					t.key = ldNone
-				}
-			}
+			i = r.plain(i)
 		}
 	}
+}
+
+// ldReader reads one script into the graph: a stack of what is open, no recursion.
+type ldReader struct {
+	*graph
+	s     string
+	stack []ldFrame
+	deep  int // brackets open beyond ldMaxDepth
+}
+
+func (r *ldReader) top() *ldFrame {
+	if len(r.stack) == 0 {
+		return nil
+	}
+	return &r.stack[len(r.stack)-1]
+}
+
+// open begins an object or array; false says that the graph is full.
+func (r *ldReader) open(array bool) bool {
+	if len(r.stack) >= ldMaxDepth {
+		r.deep++
+		return true
+	}
+	f := ldFrame{node: -1, array: array}
+	if t := r.top(); t != nil {
+		f.node, f.key = t.node, t.key
+	}
+	if !array {
+		f.node = r.graph.open(f.node, f.key)
+		f.key = ldNone
+		if f.node < 0 {
+			return false
+		}
+	}
+	r.stack = append(r.stack, f)
+	return true
+}
+
+func (r *ldReader) close() {
+	if r.deep > 0 {
+		r.deep--
+		return
+	}
+	if len(r.stack) > 0 {
+		r.stack = r.stack[:len(r.stack)-1]
+	}
+	if t := r.top(); t != nil && !t.array {
+		t.key = ldNone
+	}
+}
+
+// text reads the string that begins at s[i], a key or a value, and returns where to go on.
+func (r *ldReader) text(i int) int {
+	raw, end := ldString(r.s, i)
+	t := r.top()
+	if t == nil || r.deep > 0 {
+		return end
+	}
+	if t.array || t.key != ldNone {
+		r.add(t.node, ldProp{raw: raw, node: -1, key: t.key})
+		if !t.array {
+			t.key = ldNone
+		}
+		return end
+	}
+	colon := skipSpace(r.s, end)
+	if colon >= len(r.s) || r.s[colon] != ':' {
+		return end
+	}
+	if t.key = ldKeys[raw]; t.key == ldNone {
+		t.key = ldOther
+	}
+	return colon + 1
+}
+
+// plain reads a number, true, false, null or what is none of JSON, and returns where to go on.
+func (r *ldReader) plain(start int) int {
+	i := start
+	for i < len(r.s) && strings.IndexByte(",}] \n\t\r\"{[", r.s[i]) < 0 {
+		i++
+	}
+	if t := r.top(); t != nil && r.deep == 0 && i > start {
+		if t.array || t.key != ldNone {
+			r.add(t.node, ldProp{raw: r.s[start:i], node: -1, key: t.key, plain: true})
+		}
+		if !t.array {
+			t.key = ldNone
+		}
+	}
+	return i
 }
 
 func skipSpace(s string, i int) int {

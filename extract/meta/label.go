@@ -84,10 +84,13 @@ func labelBefore(text string, at int) label {
 		}
 		w := strings.ToLower(line[start:end])
 		if l, ok := table[w]; ok && w != "on" && w != "first" && w != "vom" {
-			if l == labelPublished {
-				l = lastly(line[:start], w)
+			if l == labelPublished && afterLast(line[:start]) {
+				return labelUpdated
 			}
 			return l
+		}
+		if posts[w] && afterLast(line[:start]) {
+			return labelOther
 		}
 		if digitsIn(w) { // another date or a clock: its label is its own
 			return unlabelled
@@ -97,19 +100,16 @@ func labelBefore(text string, at int) label {
 	return unlabelled
 }
 
-// lastly is what a word for published says after one for last: "last published"
-// is of a change, "last post" of somebody else's.
-func lastly(before, w string) label {
+// lastWords are words for last; a day after "last published" is of a change.
+var lastWords = map[string]bool{"last": true, "latest": true, "letzter": true, "letzte": true, "zuletzt": true, "dernier": true, "dernière": true, "último": true, "última": true, "ultimo": true, "laatste": true}
+
+// posts are what others add to a page: a day after "last post" is not the page's.
+var posts = map[string]bool{"post": true, "reply": true, "comment": true, "message": true, "activity": true, "visit": true, "beitrag": true, "antwort": true, "kommentar": true, "réponse": true, "mensaje": true}
+
+// afterLast says whether the text ends in a word for last.
+func afterLast(before string) bool {
 	before = strings.TrimRight(before, " ")
-	i := strings.LastIndexByte(before, ' ') + 1
-	switch strings.ToLower(before[i:]) {
-	case "last", "latest", "letzter", "letzte", "zuletzt", "dernier", "dernière", "último", "última", "ultimo", "laatste":
-		if strings.HasPrefix(w, "post") && !strings.HasSuffix(w, "ed") {
-			return labelOther
-		}
-		return labelUpdated
-	}
-	return labelPublished
+	return lastWords[strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])]
 }
 
 // labelAfter reads the word for published that stands behind a date in German,

@@ -94,6 +94,18 @@ func TestResolve(t *testing.T) {
 		{"the site is the publisher", `<html lang=en><title>Bridge stays closed</title><meta property="og:site_name" content="Riverpost"><meta name=author content=Riverpost><body><h1>Bridge stays closed</h1>` + story, Context{}, `!author
 			publisher: Riverpost`},
 		{"syndicated", `<html><link rel=canonical href="https://first.example.org/a"><title>Bridge stays closed</title><body><h1>Bridge stays closed</h1>` + story, Context{URL: "https://copy.example.com/a"}, `original: https://first.example.org/a`},
+		{"licence", `<html lang=en><title>Bridge stays closed</title><link rel=license href="https://creativecommons.org/licenses/by/4.0/"><body><h1>Bridge stays closed</h1>` + story, Context{}, `license: https://creativecommons.org/licenses/by/4.0/ (link:license)`},
+		{"free to read", `<html lang=en><title>Bridge stays closed</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge stays closed","isAccessibleForFree":true}</script><body><h1>Bridge stays closed</h1>` + story, Context{}, `access: free (json-ld:isAccessibleForFree)`},
+		{"first post of a thread", `<html lang=en><title>Bridge closed again?</title><script type="application/ld+json">{"@type":"DiscussionForumPosting","headline":"Bridge closed again?","author":{"@type":"Person","name":"river_rat"},"datePublished":"2021-11-03","comment":[{"@type":"Comment","author":{"name":"mill_owner"},"datePublished":"2021-11-04"}]}</script>
+			<body><h1>Bridge closed again?</h1><div class=post><span class=username>river_rat</span>` + story + `</div><div class="post reply"><span class=username>mill_owner</span><time datetime=2021-11-04>4 Nov</time>` + story + `</div>`, Context{}, `author: river_rat
+			published: 2021-11-03
+			!author: mill_owner`},
+		{"comment and related authors", `<html lang=en><title>Bridge stays closed</title><body><h1>Bridge stays closed</h1><p class=byline>By Jane Doe</p>` + story + `<div class=related><span class=author>Rita Other</span></div><div class=comments><span class=author>Carl Comment</span></div>`, Context{}, `author: Jane Doe
+			!author: Rita
+			!author: Carl`},
+		{"organisation apart", `<html lang=en><title>Bridge stays closed</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge stays closed","author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Organization","name":"River Post Newsroom"}]}</script><body><h1>Bridge stays closed</h1>` + story, Context{}, `publisher: River Post Newsroom
+			author: Jane Doe
+			!author: River`},
 		{"standfirst and tags", `<html><title>Bridge stays closed</title><meta property="article:tag" content="bridge"><meta property="article:tag" content="river"><body><h1>Bridge stays closed</h1><p class="article-standfirst">Rust in the beams delays the opening</p>` + story, Context{},
 			`subtitle: Rust in the beams delays the opening (visible:subtitle)
 			tag: bridge (meta:article:tag)
@@ -126,6 +138,15 @@ func TestResolveText(t *testing.T) {
 	}
 	if len(m.Authors) != 1 || m.Authors[0].Value != "RiverPost Correspondents" {
 		t.Errorf("authors %v", m.Authors)
+	}
+}
+
+func TestResolveMail(t *testing.T) {
+	page := "From: Jane Doe <jane@example.org>\nTo: list@example.org\nSubject: Bridge stays closed\nDate: Wed, 3 Nov 2021 10:30:00 +0100\n\n" +
+		"The bridge over the river will stay closed for two more weeks, the town said on Monday, because the steel has to be checked before the winter comes again.\n"
+	m := Resolve(block.FromText([]byte(page)), Context{})
+	if got := summary(&m); !strings.Contains(got, "title: Bridge stays closed (line:title)") || !strings.Contains(got, "author: Jane Doe (line:author)") || !strings.Contains(got, "published: 2021-11-03T10:30:00+01:00 (line:date)") {
+		t.Errorf("%s", got)
 	}
 }
 

@@ -75,6 +75,7 @@ const (
 	sigRelAuthor
 	sigBylineElement
 	sigBylineText
+	sigNameLine
 	sigAuthorLink
 	sigPostAuthor
 	sigLineAuthor
@@ -193,6 +194,7 @@ var signalTable = [signalCount]Signal{
 	sigRelAuthor:     {Name: "rel:author", Doc: "link with rel=author near the title", Subject: Author, Weight: 5},
 	sigBylineElement: {Name: "visible:byline", Doc: "element near the title whose class names a byline or author", Subject: Author, Weight: 4},
 	sigBylineText:    {Name: "visible:by", Doc: "\"By Name\" near the title", Subject: Author, Weight: 4.5},
+	sigNameLine:      {Name: "visible:name-line", Doc: "in a text page, a name on a line of its own beside a date or a reading time near the title", Subject: Author, Weight: 3.5},
 	sigAuthorLink:    {Name: "visible:author-link", Doc: "link near the title to an author's page", Subject: Author, Weight: 3},
 	sigPostAuthor:    {Name: "visible:post", Doc: "author of a thread's first post", Subject: Author, Weight: 3},
 	sigLineAuthor:    {Name: "line:author", Doc: "author line of a text page, sender of a mail", Subject: Author, Weight: 5},
