@@ -51,6 +51,14 @@ var wallTerms = sync.OnceValue(func() *termTable {
 	terms := &termTable{by: make(map[[2]byte][]wallTerm, 1<<10)}
 	var kind uint8
 	strong := false
+	var buf []byte
+	normal := func(s string) string {
+		if s == "" {
+			return ""
+		}
+		buf = phrases.Normalise(buf[:0], s)
+		return string(buf)
+	}
 	for line := range strings.Lines(wallTermsFile) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -69,12 +77,12 @@ var wallTerms = sync.OnceValue(func() *termTable {
 		_, list, _ := strings.Cut(line, ": ")
 		for term := range strings.SplitSeq(list, ";") {
 			first, rest, _ := strings.Cut(term, " * ")
-			t := string(phrases.Normalise(nil, first))
+			t := normal(first)
 			if len(t) < 2 {
 				continue
 			}
 			r, _ := utf8.DecodeRuneInString(t)
-			w := wallTerm{text: t, rest: string(phrases.Normalise(nil, rest)), kind: kind, strong: strong, whole: utf8.RuneCountInString(t) < 5, dense: unspaced(r)}
+			w := wallTerm{text: t, rest: normal(rest), kind: kind, strong: strong, whole: utf8.RuneCountInString(t) < 5, dense: unspaced(r)}
 			key := [2]byte{t[0], t[1]}
 			terms.by[key] = append(terms.by[key], w)
 			terms.begin.add(t)
