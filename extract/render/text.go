@@ -114,7 +114,7 @@ func (t *textWriter) put(s string) {
 	for {
 		line, rest, more := strings.Cut(s, "\n")
 		if width > 0 {
-			wrap(line, width, emit)
+			wrap(line, width, func(line string) { emit(block.Balance(line)) })
 		} else {
 			emit(line)
 		}
