@@ -340,7 +340,7 @@ func (b *builder) pop() {
 		return
 	}
 	if f.block == f.node {
-		b.boundary(f.tag)
+		b.flush()
 	}
 	if f.mark >= 0 {
 		if f.veiled && f.flags&Hidden != 0 {

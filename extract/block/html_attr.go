@@ -25,7 +25,8 @@ type attributes struct {
 // tag cost no more than the tokenizer's own work.
 const maxAttrs = 256
 
-// slot returns where an attribute's value is kept, nil for those that nothing reads.
+// slot returns where an attribute's value is kept, nil for those that nothing
+// reads. It is one table, as a switch, which the compiler makes a search of.
 func (a *attributes) slot(key []byte) *[]byte {
 	switch string(key) {
 	case "class":

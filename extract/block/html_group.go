@@ -192,7 +192,7 @@ func (b *builder) endRow(t *tableFacts) {
 
 func (b *builder) openCell(f *frame) {
 	f.kind, f.level = Para, 0
-	b.mark(f)
+	b.keepMarks()
 	n := len(b.tables)
 	if n == 0 {
 		return

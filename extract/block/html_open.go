@@ -161,7 +161,7 @@ func (b *builder) startTag(tag Tag, name int32, selfClosing bool) {
 		b.openForeign(tag, selfClosing)
 		return
 	}
-	if traits&tagTablePart != 0 && !b.inTable() {
+	if traits&tablePart != 0 && !b.inTable() {
 		// Outside a table these are ignored, but they still part what stands in them.
 		b.part()
 		return
@@ -179,8 +179,6 @@ func (b *builder) startTag(tag Tag, name int32, selfClosing bool) {
 	}
 	b.enter(tag, name)
 }
-
-const tagTablePart = tablePart
 
 // implied opens an element that the page left out.
 func (b *builder) implied(tag Tag) {
@@ -371,7 +369,7 @@ func init() {
 	onEnter[TagFigcaption] = func(b *builder, f *frame) { f.kind, f.level = Caption, 0 }
 	onEnter[TagCaption] = func(b *builder, f *frame) {
 		f.kind, f.level = Caption, 0
-		b.mark(f)
+		b.keepMarks()
 		if n := len(b.tables); n > 0 {
 			b.tables[n-1].caption = true
 		}
@@ -430,9 +428,9 @@ func init() {
 	onEnter[TagTbody], onEnter[TagTfoot] = noHead, noHead
 }
 
-// mark remembers which spans are open, so that leaving the element ends those
+// keepMarks remembers which spans are open, so that leaving the element ends those
 // opened inside it (the markers of HTML 13.2.4.3).
-func (b *builder) mark(*frame) { b.markers = append(b.markers, b.depth) }
+func (b *builder) keepMarks() { b.markers = append(b.markers, b.depth) }
 
 // leave undoes at an element's end what entering it set up.
 func (b *builder) leave(f *frame) {
@@ -476,9 +474,6 @@ func (b *builder) restoreMarks() {
 		}
 	}
 }
-
-// boundary ends the open block at the end of a block-level element.
-func (b *builder) boundary(Tag) { b.flush() }
 
 // endTag closes an element.
 func (b *builder) endTag(tag Tag, name int32) {

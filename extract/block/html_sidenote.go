@@ -1,5 +1,7 @@
 package block
 
+import "strconv"
+
 // Notes in the margin: their text stands in the source right where they are
 // referred to, inside the paragraph. Document.Text holds it behind the
 // paragraph, as blocks of its own, so that the paragraph stays one.
@@ -173,4 +175,90 @@ func (b *builder) putSides() {
 		s.text, s.blocks, s.spans = nil, nil, nil
 		b.sides = append(b.sides, *s)
 	}
+}
+
+// sideNotes turns the notes in the margin into notes, but those that repeat a
+// note whose reference stands right before them: these are machinery.
+func (f *noteFinder) sideNotes() {
+	d := f.b.doc
+	if len(f.b.sides) == 0 {
+		return
+	}
+	ends := f.refEnds()
+	for i := range f.b.sides {
+		s := &f.b.sides[i]
+		if !s.note || s.first >= s.last || int(s.block) >= len(d.Blocks) {
+			continue
+		}
+		r, ok := ends[s.place]
+		if !ok {
+			r, ok = ends[s.place-1]
+		}
+		if ok && !f.defs[f.refs[r].def].gone {
+			for k := s.first; k < s.last; k++ {
+				f.extra = append(f.extra, Span{Start: d.Blocks[k].Start, End: d.Blocks[k].End, Kind: Chrome})
+			}
+			continue
+		}
+		label := d.Names[d.Nodes[s.node].ID]
+		if label == "" {
+			label = "note-" + strconv.Itoa(i+1)
+		}
+		k := len(f.defs)
+		f.defs = append(f.defs, noteDef{target: -1, first: s.first, last: s.last, label: label})
+		if span := f.markBefore(s); span >= 0 {
+			f.defs[k].mark = noteMark(d.Text[d.Spans[span].Start:d.Spans[span].End])
+			f.refs = append(f.refs, noteRef{span, 0, k})
+			continue
+		}
+		ref := Span{Start: s.place, End: s.place, Kind: NoteRef, Text: label}
+		if n := f.labelBefore(s); n > 0 {
+			ref.Start = d.Nodes[n].Start
+			f.defs[k].mark = noteMark(d.Text[ref.Start:ref.End])
+		}
+		f.extra = append(f.extra, ref)
+		f.refs = append(f.refs, noteRef{-1, 0, k})
+	}
+}
+
+// refEnds is the references by where they end.
+func (f *noteFinder) refEnds() map[int32]int {
+	d := f.b.doc
+	ends := make(map[int32]int, len(f.refs))
+	for r := range f.refs {
+		if ref := &f.refs[r]; ref.span >= 0 {
+			ends[d.Spans[ref.span].End] = r
+		} else if ref.node > 0 {
+			ends[d.Nodes[ref.node].End] = r
+		}
+	}
+	return ends
+}
+
+// markBefore finds the raised or linked mark that ends where a note in the margin stands.
+func (f *noteFinder) markBefore(s *sideNote) int32 {
+	d := f.b.doc
+	blk := &d.Blocks[s.block]
+	for i := blk.SpanEnd - 1; i >= blk.SpanStart; i-- {
+		sp := &d.Spans[i]
+		if (sp.Kind == Sup || sp.Kind == Link) && sp.End <= s.place && s.place-sp.End <= 1 && isNoteMark(noteMark(d.Text[sp.Start:sp.End])) {
+			return i
+		}
+		if sp.End < s.place-1 && sp.Start < s.place-16 {
+			break
+		}
+	}
+	return -1
+}
+
+// labelBefore finds the label that ends where a note in the margin stands and holds its mark.
+func (f *noteFinder) labelBefore(s *sideNote) int32 {
+	d := f.b.doc
+	for n, k := s.node-1, 0; n > 0 && k < 4; n, k = n-1, k+1 {
+		node := &d.Nodes[n]
+		if node.End == s.place && node.Start < node.End && isNoteMark(noteMark(d.Text[node.Start:node.End])) {
+			return n
+		}
+	}
+	return 0
 }

@@ -253,6 +253,9 @@ func (h *htmlWriter) leaf(i int) {
 		h.pre(i)
 		return
 	case block.Heading:
+		if h.pictured(i) {
+			break // a picture in a heading is no heading
+		}
 		n := strconv.Itoa(max(1, min(int(b.Level), 6)))
 		open, end = "<h"+n+">", "</h"+n+">\n"
 	case block.Caption:
@@ -289,6 +292,24 @@ func (h *htmlWriter) leaf(i int) {
 	h.buf = append(h.buf, open...)
 	h.inlineBlock(i, b.Kind == block.Media && open == "<p>")
 	h.buf = append(h.buf, end...)
+}
+
+// pictured says whether block i shows a picture and no text.
+func (h *htmlWriter) pictured(i int) bool {
+	b := &h.doc.Blocks[i]
+	if b.SpanStart == b.SpanEnd {
+		return false
+	}
+	picture := false
+	for _, t := range h.inline.tokens(i) {
+		switch t.kind {
+		case tokText, tokMath, tokNote:
+			return false
+		case tokImage, tokEmbed:
+			picture = true
+		}
+	}
+	return picture
 }
 
 // hasImage says whether block i holds a picture that is written.

@@ -110,6 +110,9 @@ func (l *inliner) tokens(i int) []token {
 		pos = l.run(pos, s.Start)
 		switch s.Kind {
 		case block.Chrome:
+			if l.pending == noSpace && l.afterText() && s.End < b.End && isAlnum(d.Text[s.Start-1]) && isAlnum(d.Text[s.End]) && !(k+1 < len(spans) && spans[k+1].Kind == block.Math && spans[k+1].Start == s.End) && l.tok[len(l.tok)-1].kind != tokMath {
+				l.pending = blankDue // a label for screen readers stood between two words
+			}
 			pos, skip = s.End, s.End
 		case block.Math, block.NoteRef:
 			l.atom(s)
@@ -132,6 +135,10 @@ func (l *inliner) tokens(i int) []token {
 		l.unwrap(block.Strong)
 	}
 	return l.tok
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z'
 }
 
 // inLink says whether a link to href is open.
@@ -290,6 +297,9 @@ func (l *inliner) pop() {
 	if t.state == written {
 		c := int32(len(l.tok))
 		l.tok[t.tok].mate = c
+		if t.span.Kind == block.Link && l.onlyPictures(t.tok+1) {
+			l.tok[t.tok].title = "" // a title that the picture has itself, or none
+		}
 		l.tok = append(l.tok, token{kind: tokClose, mark: t.span.Kind, mate: t.tok})
 		if t.span.Kind == block.Link && len(l.embeds) > 0 {
 			l.tok = append(l.tok, l.embeds...)
@@ -329,7 +339,7 @@ func (l *inliner) picture(s *block.Span) {
 	if !ok {
 		return
 	}
-	if l.started && l.pending == noSpace && !l.media {
+	if l.pending == noSpace && !l.media && l.afterText() {
 		l.pending = blankDue // the text has a blank behind a picture, whatever the page has around it
 	}
 	if s.Kind == block.Embed && l.linkWritten() {
@@ -351,6 +361,30 @@ func (l *inliner) picture(s *block.Span) {
 		}
 	}
 	l.tok = append(l.tok, t)
+}
+
+// afterText says whether what was written last is text.
+func (l *inliner) afterText() bool {
+	for i := len(l.tok) - 1; i >= 0; i-- {
+		switch l.tok[i].kind {
+		case tokClose:
+			continue
+		case tokText, tokMath, tokNote:
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// onlyPictures says whether the tokens from i on are pictures alone.
+func (l *inliner) onlyPictures(i int32) bool {
+	for _, t := range l.tok[i:] {
+		if t.kind != tokImage {
+			return false
+		}
+	}
+	return true
 }
 
 // linkWritten says whether what comes next stands in a link that holds something.
