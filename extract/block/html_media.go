@@ -449,7 +449,6 @@ func (b *builder) embed(tag Tag) {
 	if t := b.top(); fresh && b.in >= 0 && t.node > 0 && t.node == b.player {
 		// The fallback inside a player is hidden, the player is not, unless it has neither controls nor a figure: a moving background.
 		b.doc.Blocks[b.in].Flags = b.stack[len(b.stack)-2].flags
-		b.flush()
 	}
 }
 

@@ -218,6 +218,9 @@ const joinLimit = 64
 
 // due writes what stands before the next content: a blank or break, then the marks that wait.
 func (l *inliner) due() {
+	if n := len(l.tok); n > 0 && l.tok[n-1].kind == tokEmbed && l.pending == noSpace && !l.media {
+		l.pending = blankDue // an embed is written as a link, which must not touch the next
+	}
 	if l.started {
 		switch l.pending {
 		case breakDue:
