@@ -56,7 +56,7 @@ var Checks = []Check{
 	{ID: "low-confidence", Level: Warn, Doc: "the model is unsure which blocks make the article", page: lowConfidence, not: given | wall, Threshold: .6, Unit: "expected F1",
 		Why: "Look at the page with pith explain; pages that mix several articles look like this.",
 		Hit: []string{shop}, Miss: []string{story}},
-	{ID: "loss", Level: Warn, Doc: "text that looks like the article's was dropped", page: loss, not: given | wall, Threshold: .32, Unit: "risk (one minus the expected F1)",
+	{ID: "loss", Level: Warn, Doc: "text that looks like the article's was dropped", page: loss, not: given | wall, Threshold: .30, Unit: "risk (one minus the expected F1)",
 		Why: "Paragraphs beside kept ones, a heading whose section vanished, a list or table inside kept text, or an article body that the page states and the result does not cover.",
 		Hit: []string{shop}, Miss: []string{story}},
 	{ID: "boilerplate", Level: Warn, Doc: "a line of the result is boilerplate by its words", page: boilerplate, not: wall, Threshold: 2, Unit: "lines",
