@@ -85,11 +85,11 @@ const (
 func LossCurve(risks, recalls []float64) (curve []LossPoint, lossy, whole int) {
 	k, _ := Named("loss")
 	from := []float64{k.Threshold}
-	for t := .20; t < .605; t += .04 {
-		from = append(from, t)
+	for percent := 20; percent <= 60; percent += 4 {
+		from = append(from, float64(percent)/100)
 	}
 	slices.Sort(from)
-	for _, t := range from {
+	for _, t := range slices.Compact(from) {
 		p := LossPoint{Threshold: t}
 		lossy, whole = 0, 0
 		for i, r := range recalls {
