@@ -65,12 +65,15 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 		}
 	}
 	p.head(doc)
-	p.terms.head(doc)
+	counts, small := blockWords(doc, p.kept)
+	if small {
+		p.terms.head(doc)
+	}
 	first, last := keptSpan(verdicts)
 	for i := range doc.Blocks[:min(len(doc.Blocks), wallBlocks)] {
 		b := &doc.Blocks[i]
 		text := doc.BlockText(i)
-		n := wordCount(text)
+		n := int(counts[i])
 		shown := b.Flags&(block.Hidden|block.NoScript|block.Template) == 0
 		if shown {
 			p.words += n
@@ -82,7 +85,7 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 			p.headlines++
 		}
 		running := n >= runningWords && !isLink
-		if p.words <= consentPageMost {
+		if small {
 			running = p.terms.block(doc, i, n, verdicts[i].Keep, isLink)
 		}
 		if running && verdicts[i].Keep {
@@ -99,10 +102,27 @@ func newWallPage(doc *block.Document, verdicts []Verdict) (*wallPage, bool) {
 			}
 		}
 	}
-	if p.words <= consentPageMost {
+	if small {
 		p.marks(doc)
 	}
 	return p, true
+}
+
+// termKept is the most kept words of a page whose terms are read: more is an article, whatever words it has.
+const termKept = 300
+
+// blockWords counts the words of each block that is looked at, and says whether
+// the page is so small that its terms are worth reading.
+func blockWords(doc *block.Document, kept int) (counts []int32, small bool) {
+	counts = make([]int32, min(len(doc.Blocks), wallBlocks))
+	words := 0
+	for i := range counts {
+		counts[i] = int32(wordCount(doc.BlockText(i)))
+		if doc.Blocks[i].Flags&(block.Hidden|block.NoScript|block.Template) == 0 {
+			words += int(counts[i])
+		}
+	}
+	return counts, kept <= termKept && words <= consentPageMost
 }
 
 // tally is what the terms of a kind come to.

@@ -143,8 +143,15 @@ func (s *termScan) line(text string, heading bool, n, kept int, only kinds) (run
 			continue
 		}
 		candidates := terms.by[[2]byte{f[i], f[i+1]}]
+		var best [9]*wallTerm // of the terms that begin here one of a kind counts
 		for k := range candidates {
-			if t := &candidates[k]; only>>t.kind&1 != 0 && t.at(f, i) {
+			t := &candidates[k]
+			if only>>t.kind&1 != 0 && t.beats(best[t.kind]) && t.at(f, i) {
+				best[t.kind] = t
+			}
+		}
+		for _, t := range best {
+			if t != nil {
 				s.found = append(s.found, t)
 				covered[t.kind] += t.words()
 			}
@@ -184,6 +191,11 @@ func (s *termScan) line(text string, heading bool, n, kept int, only kinds) (run
 	return running
 }
 
+// beats says whether a term says more than another one at its place.
+func (t *wallTerm) beats(other *wallTerm) bool {
+	return other == nil || t.strong && !other.strong || t.strong == other.strong && len(t.text) > len(other.text)
+}
+
 // words is how much of a line the term accounts for.
 func (t *wallTerm) words() int {
 	if t.strong {
@@ -203,6 +215,12 @@ func (t *wallTerm) points(heading bool) int {
 	return points
 }
 
+// mayBegin says whether a term can begin at a place of a line: at a word's edge,
+// behind the elided article or pronoun of a Romance language, or in a script without blanks.
+func mayBegin(f []byte, i int) bool {
+	return f[i-1] == ' ' || f[i] >= utf8.RuneSelf && f[i] >= 0xE0 || i > 1 && f[i-2] == ' ' && strings.IndexByte("ldnjsmtc", f[i-1]) >= 0
+}
+
 // gapBytes is how far behind the first part of a term its second one may end.
 const gapBytes = 40
 
@@ -220,10 +238,6 @@ func (t *wallTerm) at(f []byte, i int) bool {
 	}
 	if t.dense {
 		return true
-	}
-	// A word's edge, or the elided article or pronoun of a Romance language.
-	if f[i-1] != ' ' && !(i > 1 && f[i-2] == ' ' && strings.IndexByte("ldnjsmtc", f[i-1]) >= 0) {
-		return false
 	}
 	return !t.whole || end == len(f) || f[end] == ' '
 }
