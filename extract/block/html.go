@@ -391,6 +391,11 @@ func (b *builder) finish() *Document {
 	d := b.doc
 	root := &d.Nodes[0]
 	root.Last, root.End, root.LastBlock = int32(len(d.Nodes)), int32(len(b.text)), int32(len(d.Blocks))
+	// A block that turns out empty is taken back after elements around it have ended.
+	for i := range d.Nodes {
+		n := &d.Nodes[i]
+		n.FirstBlock, n.LastBlock = min(n.FirstBlock, root.LastBlock), min(n.LastBlock, root.LastBlock)
+	}
 	d.Text = string(b.text)
 	b.settle()
 	return d

@@ -116,7 +116,7 @@ func checkDocument(t *testing.T, d *Document) {
 	}
 	for i := 1; i < len(d.Nodes); i++ {
 		n := &d.Nodes[i]
-		if n.Parent < 0 || int(n.Parent) >= i || int(n.Last) <= i || int(n.Last) > len(d.Nodes) || n.FirstBlock > n.LastBlock {
+		if n.Parent < 0 || int(n.Parent) >= i || int(n.Last) <= i || int(n.Last) > len(d.Nodes) || n.FirstBlock > n.LastBlock || int(n.LastBlock) > len(d.Blocks) {
 			t.Fatalf("node %d: %+v", i, *n)
 		}
 	}
@@ -134,7 +134,8 @@ func checkDocument(t *testing.T, d *Document) {
 
 func FuzzFromHTML(f *testing.F) {
 	for _, s := range []string{"<p>a<b>b<p>c</b>d", "<table><tr><td>a<table><td>b</table>c", "<pre><div>x</div></pre>", "<svg><p>a", "<math><mi>x",
-		"<select><option>a<p>b", "<a href=x>a<div>b<a href=y>c", "<ul><li>a<ol start=3><li value=-9>b", "<ruby>a<rt>b</ruby>", "<svg><foreignObject><div>a</svg>b"} {
+		"<select><option>a<p>b", "<a href=x>a<div>b<a href=y>c", "<ul><li>a<ol start=3><li value=-9>b", "<ruby>a<rt>b</ruby>", "<svg><foreignObject><div>a</svg>b",
+		"<code class=language-jsx style='white-space:pre'><pre class=highlight><code>let a;\nlet b;</pre>\n<div class=panel>"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
