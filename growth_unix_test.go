@@ -36,6 +36,51 @@ type cost struct {
 	exit   int
 }
 
+// launchVar makes the test binary a launcher of commands, see launch.
+const launchVar = "PITH_TEST_LAUNCH"
+
+// launch runs a command in the place of the tests and writes what it took to descriptor 3. The system counts
+// what a process held before it became the command as the command's peak: this one, newly begun, holds little,
+// the tests may hold hundreds of megabytes.
+func launch(args []string) int {
+	c := exec.Command(args[0], args[1:]...)
+	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
+	_ = c.Run()
+	if c.ProcessState == nil {
+		return 125
+	}
+	got, err := costOf(c.ProcessState)
+	if err != nil {
+		return 125
+	}
+	fmt.Fprintln(os.NewFile(3, "cost"), got.cpu, got.memory, got.exit)
+	return 0
+}
+
+// launched runs c, which is not started, through a launcher and returns what it took.
+func launched(c *exec.Cmd) (cost, error) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		return cost{}, err
+	}
+	defer r.Close()
+	self, err := os.Executable()
+	if err != nil {
+		return cost{}, err
+	}
+	c.Args = append([]string{self, c.Path}, c.Args[1:]...)
+	c.Path = self
+	c.Env = append(os.Environ(), launchVar+"=1")
+	c.ExtraFiles = []*os.File{w}
+	runErr := c.Run()
+	_ = w.Close()
+	var got cost
+	if _, err := fmt.Fscan(r, &got.cpu, &got.memory, &got.exit); err != nil {
+		return got, fmt.Errorf("%v does not start: %v, %w", c.Args[1:], runErr, err)
+	}
+	return got, nil
+}
+
 // spend runs the command over a file.
 func spend(bin string, args []string, file string) (cost, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
@@ -49,16 +94,12 @@ func spend(bin string, args []string, file string) (cost, error) {
 	c.Stdin = in
 	var stderr bytes.Buffer
 	c.Stderr = &stderr
-	_ = c.Run()
-	if c.ProcessState == nil {
-		return cost{}, fmt.Errorf("%s does not start", bin)
-	}
-	out, err := costOf(c.ProcessState)
-	if err != nil {
-		return out, err
-	}
+	out, err := launched(c)
 	if ctx.Err() != nil {
 		return out, fmt.Errorf("no end after 30 s")
+	}
+	if err != nil {
+		return out, err
 	}
 	if out.exit < 0 || out.exit > 4 || strings.Contains(stderr.String(), "goroutine ") {
 		return out, fmt.Errorf("exit %d: %.500s", out.exit, &stderr)

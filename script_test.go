@@ -10,6 +10,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(launchVar) != "" {
+		os.Exit(launch(os.Args[1:]))
+	}
 	testscript.Main(m, map[string]func(){
 		"pith": func() { os.Exit(cmd.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})

@@ -254,6 +254,11 @@ func xhtml(src []byte) string {
 		switch name {
 		case "math":
 			tag = strings.TrimSpace(`math xmlns="http://www.w3.org/1998/Math/MathML" ` + attrs)
+		case "td", "th":
+			// XHTML has no align.
+			for _, side := range []string{"center", "right"} {
+				tag = strings.Replace(tag, ` align="`+side+`"`, ` style="text-align: `+side+`"`, 1)
+			}
 		case "input", "details":
 			for _, a := range []string{"disabled", "checked", "open"} {
 				tag = strings.Replace(tag, " "+a, " "+a+`="`+a+`"`, 1)
