@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"testing"
 	"time"
@@ -49,58 +50,66 @@ func benchPages(b *testing.B, n int) [][]byte {
 	return pages
 }
 
-// BenchmarkExtract sums over wcxb-dev (every tenth page) what a page costs, by
-// stage and whole, beside a bare html.Parse of the same bytes in the same run.
-// "parse" is the ratio to it; run with -benchtime 5x.
+// BenchmarkExtract sums over wcxb-dev what a page costs, by stage and whole,
+// beside a bare html.Parse of the same bytes in the same run: "parse" is the
+// ratio to it. Each stage goes over all pages on one thread before the next begins, so that each
+// pays for its own garbage. PITH_EVERY=1 takes every page, else every tenth; run with -benchtime 3x.
 func BenchmarkExtract(b *testing.B) {
-	pages := benchPages(b, 10)
-	var stage [6]time.Duration
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	pages := benchPages(b, benchEvery())
+	docs := make([]*block.Document, len(pages))
+	for i, p := range pages {
+		page, err := source.NewReader(bytes.NewReader(p), "page", source.Options{}).Next()
+		if err != nil {
+			b.Fatal(err)
+		}
+		docs[i] = block.FromHTML(page.Bytes)
+	}
+	stages := []struct {
+		name string
+		run  func(i int)
+	}{
+		{"parse", func(i int) { _, _ = html.Parse(bytes.NewReader(pages[i])) }},
+		{"source", func(i int) { _, _ = source.NewReader(bytes.NewReader(pages[i]), "page", source.Options{}).Next() }},
+		{"block", func(i int) { block.FromHTML(pages[i]) }},
+		{"meta", func(i int) { meta.Resolve(docs[i], meta.Context{}) }},
+		{"classify", func(i int) { classify.Document(docs[i], classify.Options{}) }},
+		{"whole", func(i int) {
+			if a, err := Extract(bytes.NewReader(pages[i]), Options{}); err == nil {
+				_ = a.Text()
+			}
+		}},
+	}
+	spent := make([]time.Duration, len(stages))
 	for b.Loop() {
-		for _, p := range pages {
+		for k, s := range stages {
+			runtime.GC()
 			t := time.Now()
-			lap := func(i int) {
-				now := time.Now()
-				stage[i] += now.Sub(t)
-				t = now
+			for i := range pages {
+				s.run(i)
 			}
-			_, _ = html.Parse(bytes.NewReader(p))
-			lap(0)
-			page, err := source.NewReader(bytes.NewReader(p), "page", source.Options{}).Next()
-			if err != nil {
-				b.Fatal(err)
-			}
-			lap(1)
-			doc := block.FromHTML(page.Bytes)
-			lap(2)
-			meta.Resolve(doc, meta.Context{})
-			lap(3)
-			classify.Document(doc, classify.Options{})
-			lap(4)
-			art, err := Extract(bytes.NewReader(p), Options{})
-			if err == nil {
-				_ = art.Text()
-			}
-			lap(5)
+			spent[k] += time.Since(t)
 		}
 	}
-	for i, name := range []string{"parse-ms", "source", "block", "meta", "classify", "whole"} {
-		if i == 0 {
-			b.ReportMetric(float64(stage[0].Microseconds())/1000/float64(b.N*len(pages)), name)
-			continue
-		}
-		b.ReportMetric(float64(stage[i])/float64(stage[0]), name+"/parse")
+	b.ReportMetric(float64(spent[0].Microseconds())/1000/float64(b.N*len(pages)), "parse-ms")
+	for k, s := range stages[1:] {
+		b.ReportMetric(float64(spent[k+1])/float64(spent[0]), s.name+"/parse")
 	}
+}
+
+// benchEvery says which pages a benchmark takes: every n-th.
+func benchEvery() int {
+	if n, err := strconv.Atoi(os.Getenv("PITH_EVERY")); err == nil && n > 0 {
+		return n
+	}
+	return 10
 }
 
 // BenchmarkMarkdown sums over wcxb-dev what Extract costs with each format, page
 // by page in turn, so that the ratios to text hold on a busy machine.
 // PITH_EVERY=1 takes every page, else every tenth.
 func BenchmarkMarkdown(b *testing.B) {
-	every, _ := strconv.Atoi(os.Getenv("PITH_EVERY"))
-	if every < 1 {
-		every = 10
-	}
-	pages := benchPages(b, every)
+	pages := benchPages(b, benchEvery())
 	names := []string{"text", "markdown", "html"}
 	var formats []render.Format
 	for _, name := range names {
