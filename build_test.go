@@ -32,7 +32,7 @@ func TestReproducibleBuild(t *testing.T) {
 				continue
 			}
 			to := filepath.Join(dir, name)
-			if err := os.MkdirAll(filepath.Dir(to), 0o777); err == nil {
+			if err = os.MkdirAll(filepath.Dir(to), 0o777); err == nil {
 				err = os.WriteFile(to, b, 0o666)
 			}
 			if err != nil {

@@ -215,12 +215,6 @@ func (t *wallTerm) points(heading bool) int {
 	return points
 }
 
-// mayBegin says whether a term can begin at a place of a line: at a word's edge,
-// behind the elided article or pronoun of a Romance language, or in a script without blanks.
-func mayBegin(f []byte, i int) bool {
-	return f[i-1] == ' ' || f[i] >= utf8.RuneSelf && f[i] >= 0xE0 || i > 1 && f[i-2] == ' ' && strings.IndexByte("ldnjsmtc", f[i-1]) >= 0
-}
-
 // gapBytes is how far behind the first part of a term its second one may end.
 const gapBytes = 40
 

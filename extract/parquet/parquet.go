@@ -20,7 +20,7 @@ const groupBytes = 64 << 20
 // Writer writes a table. Texts are optional strings, lists are lists of
 // strings, objects are JSON; what is not known is null.
 type Writer struct {
-	w       *pq.Writer
+	w       *pq.GenericWriter[any]
 	columns []column
 	row     pq.Row
 	// bytes of text in the row group in hand, group how many it takes.
@@ -101,7 +101,7 @@ func NewWriter(w io.Writer, fields []string) (*Writer, error) {
 		t.columns = append(t.columns, column{f, k})
 	}
 	// One goroutine and no version: the same records have the same bytes.
-	t.w = pq.NewWriter(w, pq.NewSchema("page", ordered{group, fields}), pq.Compression(&zstd.Codec{Concurrency: 1}),
+	t.w = pq.NewGenericWriter[any](w, pq.NewSchema("page", ordered{group, fields}), pq.Compression(&zstd.Codec{Concurrency: 1}),
 		pq.CreatedBy("pith", "", ""), pq.SkipPageBounds("text"), pq.SkipPageBounds("markdown"), pq.SkipPageBounds("html"), pq.SkipPageBounds("blocks"))
 	return t, nil
 }
