@@ -71,7 +71,7 @@ func Document(doc *block.Document, opt Options) Result {
 		p, ctx = guess(doc)
 	}
 	var expected float64
-	r.Verdicts, expected = Decide(doc, p, ctx, kind, opt.Mode)
+	r.Verdicts, expected = Decide(doc, p, ctx, opt.Mode)
 	r.Confidence = expected
 	if e != nil {
 		r.Confidence = e.model.Calibrated(expected)
@@ -93,7 +93,7 @@ func Document(doc *block.Document, opt Options) Result {
 // Decide selects the blocks of a page by their probabilities p and its context, without
 // their roles, and returns the selection's expected F1 as the probabilities have it.
 // It is what Document does once a model has spoken, and what the trainer scores.
-func Decide(doc *block.Document, p []float32, ctx *Context, kind Kind, mode Mode) ([]Verdict, float64) {
+func Decide(doc *block.Document, p []float32, ctx *Context, mode Mode) ([]Verdict, float64) {
 	c := selection.Choose(p, ctx.Words, selection.Aim(mode))
 	if doc.Form == block.FormText {
 		keepClean(p, ctx.Words, c.Keep)

@@ -246,15 +246,6 @@ func (m *Model) Contributions(row []uint8) []Moves {
 	return out
 }
 
-// Splits returns for each column the number of splits on it.
-func (m *Model) Splits() []int {
-	out := make([]int, len(m.Columns))
-	for i := range m.Trees {
-		m.Trees[i].each(func(s Split) Split { out[s.Column]++; return s })
-	}
-	return out
-}
-
 // Shrink drops the columns that no tree asks about, and the edges that no split uses: they need not be
 // stored or searched.
 func (m *Model) Shrink() {

@@ -91,7 +91,7 @@ func probabilities(value []float32) []float32 {
 
 // choose is the selection of a page by a stage's probabilities, as classify.Document makes it, and its expected F1.
 func choose(p *Page, prob []float32) (keep []bool, expected float64) {
-	verdicts, expected := classify.Decide(p.Doc, prob, p.Context, p.Guess, classify.Balanced)
+	verdicts, expected := classify.Decide(p.Doc, prob, p.Context, classify.Balanced)
 	keep = make([]bool, len(verdicts))
 	for i := range verdicts {
 		keep[i] = verdicts[i].Keep

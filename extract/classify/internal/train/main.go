@@ -164,6 +164,9 @@ func (j *job) run() error {
 	}
 	j.data = Assemble(j.pages, j.table, func(name string) bool { return j.drop != nil && j.drop.MatchString(name) }, j.p.Workers)
 	fmt.Printf("%d pages, %d blocks, %d features, %.0f s\n", len(j.pages), len(j.data.Label), len(j.data.Columns), time.Since(j.start).Seconds())
+	if n := len(j.data.Columns); n > boost.MaxColumns {
+		return fmt.Errorf("%d features: a model holds at most %d, leave some out with -drop", n, boost.MaxColumns)
+	}
 	j.crossValidate()
 	j.leaveOut()
 	if j.out == "" && !j.gain {
